@@ -1,0 +1,315 @@
+"""The words of the design as frozen data.
+
+The text of a source is held once, in `Interview.text`; everything else is a span of it, counted in Unicode code
+points, end exclusive. Nothing here knows files, consoles or libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from timeline.errors import Problem
+
+BlockKind = Literal["question", "answer", "remarks", "heading", "margin"]
+DateSource = Literal["sidecar", "front matter", "headline", "byline", "body opening", "file name"]
+PositionSource = Literal["coded", "discovered"]
+EditOp = Literal["equal", "delete", "insert"]
+ShiftKind = Literal[
+    "term", "number", "date", "actor", "negation", "condition", "hedge", "boost", "scope",
+    "added", "dropped", "reworded", "editorial",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, in code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that the span covers: a slice, never a retyped quote."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of a source file. The blocks of an interview tile its text: in order, no gap, no overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    """The block with its label and the white space that follows it."""
+    said: Span
+    """What was said: without the label and without white space around it. Empty where nothing is left."""
+    speaker: str = ""
+    """The person's name as resolved over the whole interview; empty for headings and margins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's uninterrupted words, numbered from 1."""
+
+    number: int
+    role: Literal["question", "answer", "remarks"]
+    speaker: str
+    start: int
+    end: int
+    said: Span
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One dated transcript: an interview, remarks, a news conference, a press statement."""
+
+    id: str
+    """Unique in its corpus, stable between runs: the file's stem, or a row's `doc_id`."""
+    file: str
+    """The path as given, `/` between its parts."""
+    sha256: str
+    """Of the file's bytes, as hexadecimal digits."""
+    text: str
+    """The text that was read; all spans count in it."""
+    blocks: tuple[Block, ...]
+    date: date
+    date_source: DateSource
+    title: str
+    speaker: str
+    """The official whose positions are followed; empty where the text names nobody."""
+    outlet: str = ""
+    place: str = ""
+    language: str = "en"
+    """ISO 639-1."""
+    url: str = ""
+    truncated: bool = False
+    """The source breaks off ("To be continued")."""
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns in order, numbered from 1."""
+        spoken = [b for b in self.blocks if b.kind not in ("heading", "margin")]
+        return tuple(
+            Turn(n, b.kind, b.speaker, b.start, b.end, b.said)  # type: ignore[arg-type]
+            for n, b in enumerate(spoken, start=1)
+        )
+
+    @property
+    def start(self) -> int:
+        """Where the body begins: the first turn, its label included."""
+        return self.turns[0].start if self.turns else 0
+
+    @property
+    def end(self) -> int:
+        """Where the last turn's words end."""
+        return self.turns[-1].said.end if self.turns else 0
+
+    @property
+    def questions(self) -> int:
+        """How many question turns there are."""
+        return sum(t.role == "question" for t in self.turns)
+
+    @property
+    def answers(self) -> int:
+        """How many answer turns there are."""
+        return sum(t.role == "answer" for t in self.turns)
+
+    @cached_property
+    def words(self) -> int:
+        """How many white-space separated words the turns hold."""
+        return sum(len(t.said.of(self.text).split()) for t in self.turns)
+
+    def line(self, offset: int) -> int:
+        """Return the line, counted from 1, in which the code point at `offset` stands."""
+        return self.text.count("\n", 0, offset) + 1
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was read: the interviews by date, then id, and what could not be read."""
+
+    interviews: tuple[Interview, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Interview]:
+        """The interviews by their id."""
+        return {i.id: i for i in self.interviews}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One recurring claim inside a theme."""
+
+    id: str
+    """A slug, unique in its theme and stable between runs."""
+    theme: str
+    title: str
+    source: PositionSource
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A recurring subject; `positions` are those that its codebook names, in the codebook's order."""
+
+    id: str
+    """A slug: the codebook's file name, and the name of the theme's page."""
+    title: str
+    description: str = ""
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One or more neighbouring sentences by the speaker, in one interview, on one theme."""
+
+    theme: str
+    interview: str
+    turn: int
+    """The number of the turn it lies in."""
+    start: int
+    end: int
+    speaker: str
+    prompted: bool
+    """Whether the question before it raised the theme."""
+    reason: str
+    """Why it is on the theme, in words: `term "New START"`."""
+    positions: tuple[str, ...] = ()
+    """Ids of the positions it expresses; none where it stays alone."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the interview's text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A step of a word diff. Offsets count in the old and in the new quote, not in the source.
+
+    An `equal` step covers the same words in both; a `delete` has `new` empty, an `insert` has `old` empty.
+    """
+
+    op: EditOp
+    old: Span
+    new: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The way from one wording to another. Keep + delete rebuilds `old`, keep + insert rebuilds `new`."""
+
+    old: str
+    new: str
+    edits: tuple[Edit, ...]
+    similarity: float
+    """Share of the words that both have: 2 x shared / (old + new words), 0 to 1."""
+    rewording: bool = False
+    """They share too little for a word diff to be read; show both, with what they share."""
+
+    def pieces(self) -> Iterator[tuple[EditOp, str]]:
+        """Yield each step with its words."""
+        for e in self.edits:
+            yield e.op, (e.new.of(self.new) if e.op == "insert" else e.old.of(self.old))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between two consecutive statements of one position.
+
+    `before` is None where the position is new or gained a statement, `after` where it fell silent or lost one; the
+    interviews are known either way.
+    """
+
+    theme: str
+    position: str
+    from_interview: str
+    to_interview: str
+    before: Statement | None
+    after: Statement | None
+    diff: Diff
+    """With an empty side where a statement is missing."""
+    kinds: tuple[ShiftKind, ...] = ()
+    """What kind of change it is, the weightiest first; none where the wording is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A change that matters: typed, scored, explained. One change may hold several."""
+
+    rank: int
+    """1 is the strongest of its theme."""
+    theme: str
+    position: str
+    kind: ShiftKind
+    change: Change
+    from_words: tuple[Span, ...]
+    """The words that went, as spans of `change.diff.old`."""
+    to_words: tuple[Span, ...]
+    """The words that came, as spans of `change.diff.new`."""
+    score: float
+    reason: str
+    """Why it has this score, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a phrase is said."""
+
+    interview: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording tracked through time."""
+
+    theme: str
+    phrase: str
+    family: str
+    """The commonest of the variants that belong together; the phrase itself where it stands alone."""
+    occurrences: tuple[Occurrence, ...]
+    """By date."""
+    first_seen: date
+    last_seen: date
+    gaps: tuple[str, ...] = ()
+    """Ids of interviews on the theme, between first and last, in which it is not said."""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An interview in which a theme is not addressed."""
+
+    theme: str
+    interview: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that the stages found, ready to be shown. Each tuple is in its table's order."""
+
+    corpus: Corpus
+    themes: tuple[Theme, ...]
+    positions: tuple[Position, ...]
+    """Coded positions in the codebook's order, then discovered ones by first date."""
+    statements: tuple[Statement, ...]
+    """By theme, date, interview, place in the text."""
+    changes: tuple[Change, ...]
+    """By theme, position, date."""
+    shifts: tuple[Shift, ...]
+    """By theme, rank."""
+    phrases: tuple[Phrase, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """The corpus's and the codebooks'."""
+
+    def quote(self, statement: Statement) -> str:
+        """Return the statement's words, sliced from its source."""
+        return statement.span.of(self.corpus.by_id[statement.interview].text)
