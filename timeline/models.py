@@ -181,6 +181,8 @@ class Statement:
     """Why it is on the theme, in words: `term "New START"`."""
     positions: tuple[str, ...] = ()
     """Ids of the positions it expresses; none where it stays alone."""
+    terms: tuple[Span, ...] = ()
+    """Where the theme's terms stand in it, as spans of the interview's text."""
 
     @property
     def span(self) -> Span:

@@ -1,0 +1,3 @@
+"""Runs the stages in order: reading, themes, comparing. Writes nothing that a stage did not find."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Figure, pages, terminal columns, tables. Renders what was found; recomputes nothing."""

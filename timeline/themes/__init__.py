@@ -1,0 +1,1 @@
+"""Codebooks, and which sentences are on a theme, with the reason."""
