@@ -1,0 +1,142 @@
+"""Whole processes measured side by side: time, memory, and the tables that say so."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process from start to end."""
+
+    seconds: float
+    cpu: float
+    """User and system time of the process and the children it waited for, in seconds."""
+    memory: int
+    """Highest sum of resident memory over the process and its children, sampled every 20 ms, in bytes."""
+
+
+@dataclass
+class Table:
+    """A heading, a line for what is compared, and rows of text."""
+
+    title: str
+    columns: Sequence[str]
+    rows: list[Sequence[str]] = field(default_factory=list)
+    note: str = ""
+
+    def markdown(self) -> str:
+        """Return the table as aligned Markdown."""
+        cells = [list(self.columns), *[list(r) for r in self.rows]]
+        widths = [max(len(r[n]) for r in cells) for n in range(len(self.columns))]
+        lines = [
+            "| "
+            + " | ".join(c.ljust(w) if n == 0 else c.rjust(w) for n, (c, w) in enumerate(zip(r, widths, strict=True)))
+            + " |"
+            for r in cells
+        ]
+        lines.insert(1, "|" + "|".join("-" * (w + 1) + ("-" if n == 0 else ":") for n, w in enumerate(widths)) + "|")
+        return f"## {self.title}\n\n" + "\n".join(lines) + (f"\n\n{self.note}" if self.note else "") + "\n"
+
+
+def machine() -> str:
+    """Return one line that names the machine and what else it was doing."""
+    cpu = platform.processor() or platform.machine()
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else ():
+        if line.startswith("model name"):
+            cpu = line.split(":", 1)[1].strip()
+            break
+    load = f", load {os.getloadavg()[0]:.1f} when measured" if hasattr(os, "getloadavg") else ""
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}{load}"
+
+
+def run(command: Sequence[str], env: Mapping[str, str] | None = None, watch_memory: bool = True) -> Run:
+    """Run a command to its end, and raise with what it printed where it fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, **(env or {})}
+    )
+    peak = _Peak(process.pid) if watch_memory else None
+    errors = process.stderr.read() if process.stderr else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    memory = peak.stop() if peak else 0
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{errors.decode()[-2000:]}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, max(memory, usage.ru_maxrss * 1024))
+
+
+def side_by_side(
+    commands: Mapping[str, Sequence[str]], rounds: int = 15, env: Mapping[str, str] | None = None
+) -> dict[str, list[float]]:
+    """Return seconds per command; rounds are interleaved, so that noise meets all alike, and the first is dropped."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    for n in range(rounds + 1):
+        for name, command in commands.items():
+            took = run(command, env, watch_memory=False).seconds
+            if n:
+                seconds[name].append(took)
+    return seconds
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return the ratio of medians."""
+    return statistics.median(ours) / statistics.median(theirs)
+
+
+def spread(seconds: Sequence[float]) -> str:
+    """Return the median in ms with the middle half of the runs."""
+    low, middle, high = statistics.quantiles(seconds, n=4)
+    return f"{middle * 1000:.0f} ms ({low * 1000:.0f}-{high * 1000:.0f})"
+
+
+def python(*arguments: str) -> list[str]:
+    """Return the command that runs this Python."""
+    return [sys.executable, *arguments]
+
+
+class _Peak:
+    """Samples the resident memory of a process and its descendants."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.peak, self.done = pid, 0, threading.Event()
+        self.thread = threading.Thread(target=self._sample, daemon=True)
+        self.thread.start()
+
+    def _sample(self) -> None:
+        while not self.done.wait(0.02):
+            self.peak = max(self.peak, sum(_resident(p) for p in _tree(self.pid)))
+
+    def stop(self) -> int:
+        self.done.set()
+        self.thread.join()
+        return self.peak
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [p for child in task.read_text().split() for p in _tree(int(child))]
+        except OSError:
+            continue
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
