@@ -1,0 +1,81 @@
+"""The table of commands: help, version, errors in one voice, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+import typer
+
+from tests.cli.running import timeline
+from timeline import __version__
+from timeline.cli.commands import COMMANDS
+
+
+def test_help_names_every_command_with_its_summary():
+    shown = timeline("--help").out
+    assert all(f"  {name} " in shown and summary in shown for name, summary in COMMANDS.items())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_begins_with_its_summary_and_ends_with_examples(name):
+    shown = timeline(name, "--help")
+    assert shown.code == 0
+    assert COMMANDS[name] in " ".join(shown.out.split())
+    assert f"Examples:\n    timeline {name}" in shown.out
+    assert max(map(len, shown.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_repeats_the_first_line_of_the_help(name):
+    command = typer.main.get_command(import_module(f"timeline.cli.{name}").app)
+    assert command.help.splitlines()[0] == COMMANDS[name]
+
+
+def test_version():
+    assert timeline("--version").out == f"timeline {__version__}\n"
+
+
+def test_no_arguments_show_the_help_and_are_misuse():
+    result = timeline()
+    assert (result.code, result.out[:6]) == (2, "Usage:")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["exprot"], "error: no command 'exprot'. Did you mean export?\n"),
+        (["zzz"], "error: no command 'zzz'. See timeline --help\n"),
+        (["list", "--corpsu", "x"], "error: no such option: --corpsu"),
+        (["export", "-f", "xml"], "error: invalid value for '--format' / '-f': 'xml' is not one of"),
+        (["shifts", "-n", "-1"], "error: invalid value for '--limit' / '-n'"),
+    ],
+)
+def test_misuse_is_one_line_and_exit_code_2(args, said):
+    result = timeline(*args)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(said)
+    assert result.err.count("\n") == 1
+
+
+def test_module_runs_as_the_command_does():
+    done = subprocess.run([sys.executable, "-m", "timeline", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"timeline {__version__}\n"
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from timeline.cli.commands import run; run(['--help']);"
+        "print(sorted({'polars','plotly','pydantic','rich','wcwidth','msgspec','timeline.models'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_completion_offers_commands():
+    code = "from timeline.cli import main; main()"
+    env = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline ex", "COMP_CWORD": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+    assert done.stdout.split() == ["export"]

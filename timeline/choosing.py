@@ -1,0 +1,93 @@
+"""Which interview, theme or position is meant by what a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path, PurePath
+
+from timeline.errors import UsageError
+from timeline.models import Analysis, Interview, Position, Theme
+
+
+def interview_named(name: str, interviews: Sequence[Interview]) -> Interview:
+    """Return the interview with that id, date, file or file name, or whose id, date or file starts so.
+
+    Failing that, the one whose id holds the name anywhere. Raises UsageError for none, and for several with the
+    candidates.
+    """
+    wanted = name.casefold()
+    for meant in (_is_exactly, _starts_with, _holds):
+        found = [i for i in interviews if meant(wanted, i)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = "; ".join(f"{i.id} ({i.date}, {i.file})" for i in found)
+            raise UsageError(f"{name!r} is ambiguous", hint=f"It may be {candidates}")
+    hint = did_you_mean(name, (i.id for i in interviews)) or "timeline list shows what there is"
+    raise UsageError(f"no interview {name!r}", hint=hint)
+
+
+def _is_exactly(wanted: str, interview: Interview) -> bool:
+    names = (interview.id, interview.date.isoformat(), interview.file, PurePath(interview.file).name)
+    return wanted in (n.casefold() for n in names) or _same_file(wanted, interview.file)
+
+
+def _same_file(wanted: str, file: str) -> bool:
+    """Tell whether both are paths of one file, however written."""
+    here, there = Path(wanted), Path(file)
+    return "/" in wanted and here.exists() and there.exists() and here.samefile(there)
+
+
+def _starts_with(wanted: str, interview: Interview) -> bool:
+    names = (interview.id, interview.date.isoformat(), interview.file, PurePath(interview.file).name)
+    return any(n.casefold().startswith(wanted) for n in names)
+
+
+def _holds(wanted: str, interview: Interview) -> bool:
+    return wanted in interview.id.casefold()
+
+
+def themes_named(names: Iterable[str], themes: Sequence[Theme]) -> tuple[Theme, ...]:
+    """Return the themes with those ids, or the only one whose id starts so or whose title is that; all for no name.
+
+    Raises UsageError for a name that none or several have.
+    """
+    wanted = [_one("theme", name, {t.id: (t.title,) for t in themes}) for name in names]
+    return tuple(t for t in themes if t.id in wanted) if wanted else tuple(themes)
+
+
+def positions_named(names: Iterable[str], analysis: Analysis) -> tuple[Position, ...]:
+    """Return the positions with those ids, `theme/position` or starts of ids; all for no name.
+
+    Raises UsageError for a name that none or several have.
+    """
+    known = {f"{p.theme}/{p.id}": (p.id, p.title) for p in analysis.positions}
+    wanted = [_one("position", name, known) for name in names]
+    return tuple(p for p in analysis.positions if not wanted or f"{p.theme}/{p.id}" in wanted)
+
+
+def _one(what: str, name: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the key meant by `name`: the key itself, one of its other names, or the start of any of them."""
+    wanted = name.casefold()
+    named = {key: [n.casefold() for n in (key, *others)] for key, others in known.items()}
+    for found in (
+        [key for key, names in named.items() if wanted in names],
+        [key for key, names in named.items() if any(n.startswith(wanted) for n in names)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"{what} {name!r} is ambiguous", hint=f"It may be {'; '.join(found)}")
+    others = [n for key, names in known.items() for n in (key, *names)]
+    raise UsageError(f"no {what} {name!r}", hint=did_you_mean(name, others) or f"There is {'; '.join(known) or 'none'}")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "Did you mean …?" with the names that `name` looks like, or nothing.
+
+    >>> did_you_mean("comapre", ["build", "compare"])
+    'Did you mean compare?'
+    """
+    close = get_close_matches(name, list(dict.fromkeys(known)))
+    return f"Did you mean {' or '.join(close)}?" if close else ""

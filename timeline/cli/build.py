@@ -1,0 +1,58 @@
+"""`timeline build`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.cli.console import Voice, say, screen_width
+from timeline.cli.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_OUT,
+    DEFAULT_THEMES,
+    Corpus,
+    Out,
+    Quiet,
+    Themes,
+    Verbose,
+    command_app,
+    examples,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from timeline.models import Analysis, Theme
+
+app = command_app()
+
+
+@app.command(epilog=examples("timeline build", "timeline build --corpus transcripts --themes codebooks --out site"))
+def build(
+    corpus: Corpus = DEFAULT_CORPUS,
+    themes: Themes = DEFAULT_THEMES,
+    out: Out = DEFAULT_OUT,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Write the pages: an index, and one page for each theme.
+
+    The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
+    positions, the strongest shift and the file to open.
+    """
+    from timeline.cli.running import built
+    from timeline.showing.listing import listing
+
+    analysis, code = built(corpus, themes, out, Voice(quiet, verbose))
+    if not quiet:
+        headings = ["theme", "interviews", "statements", "positions", "strongest shift", "open"]
+        say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))
+    return code
+
+
+def _row(analysis: Analysis, theme: Theme, out: Path) -> list[str]:
+    said = [s for s in analysis.statements if s.theme == theme.id]
+    held = {p for s in said for p in s.positions}
+    counts = [str(len(n)) for n in ({s.interview for s in said}, said, held)]
+    strongest = next((s for s in analysis.shifts if s.theme == theme.id), None)
+    shift = f"{strongest.change.to_interview}: {strongest.kind}" if strongest else "-"
+    return [theme.id, *counts, shift, str(out / f"{theme.id}.html")]

@@ -1,0 +1,106 @@
+"""What is said to the user: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from timeline.errors import Problem
+    from timeline.showing.marks import Screen
+
+EXIT_TROUBLE = 2
+_PLAIN_WIDTH = 80  # where neither a terminal nor COLUMNS tells
+
+
+@dataclass
+class Voice:
+    """How much is said beside the results."""
+
+    quiet: bool = False
+    verbose: bool = False
+    _on_line: bool = False
+
+    def progress(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Show how far the work is: on one line of a terminal, a line a step with --verbose, else not at all."""
+        if self.quiet:
+            return
+        line = f"{step} {done}/{total}" if total else step
+        if self.verbose:
+            typer.echo(line, err=True)
+        elif sys.stderr.isatty():
+            typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
+            self._on_line = True
+
+    def finish(self) -> None:
+        """Clear the line of progress."""
+        if self._on_line:
+            typer.echo("\r\x1b[K", err=True, nl=False)
+            self._on_line = False
+
+    def report(self, problems: Iterable[Problem]) -> int:
+        """Say each problem on a line of standard error; return 2 if one is an error, else 0."""
+        self.finish()
+        code = 0
+        for problem in problems:
+            if problem.severity == "error":
+                code = EXIT_TROUBLE
+            if problem.severity == "error" or not self.quiet:
+                typer.echo(f"{problem.severity}: {problem}", err=True)
+        return code
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    typer.echo(text)
+
+
+def screen(width: int = 0) -> Screen:
+    """Return what results are laid out for: `width` or the terminal's, and colour where it is wanted."""
+    from timeline.showing.marks import Screen
+
+    return Screen(width or screen_width(), colour_wanted())
+
+
+def screen_width() -> int:
+    """Return the width of the terminal in cells: COLUMNS, else what the terminal says, else 80."""
+    return get_terminal_size((_PLAIN_WIDTH, 24)).columns
+
+
+def colour_wanted() -> bool:
+    """Tell whether results may be coloured: on a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR also in a pipe.
+
+    NO_COLOR wins over FORCE_COLOR, as in Python itself (https://no-color.org, https://force-color.org).
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def show(text: str, *, pager: bool = True) -> None:
+    """Print a long result: through the pager on a terminal, as git does, else as it is."""
+    command = os.environ.get("TIMELINE_PAGER", os.environ.get("PAGER", "less"))
+    if not (pager and sys.stdout.isatty() and command not in ("", "cat")):
+        typer.echo(text, color=True)
+        return
+    _page(text + "\n", command)
+
+
+def _page(text: str, command: str) -> None:
+    """Pipe the text through the pager; less leaves at once where the text fits the screen, and shows colours."""
+    import subprocess
+
+    settings = {"LESS": "FRX", **os.environ}
+    try:
+        # the user's own setting, run by the shell as git runs it
+        subprocess.run(command, shell=True, input=text.encode(), env=settings, check=False)  # noqa: S602
+    except OSError:
+        typer.echo(text, color=True, nl=False)

@@ -1,0 +1,51 @@
+"""`timeline export`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from timeline.cli.console import Voice, say
+from timeline.cli.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_OUT,
+    DEFAULT_THEMES,
+    Corpus,
+    Out,
+    Quiet,
+    Themes,
+    Verbose,
+    command_app,
+    examples,
+)
+
+app = command_app()
+
+
+@app.command(epilog=examples("timeline export", "timeline export --format parquet --out tables"))
+def export(
+    corpus: Corpus = DEFAULT_CORPUS,
+    themes: Themes = DEFAULT_THEMES,
+    out: Out = DEFAULT_OUT,
+    file_format: Annotated[
+        Literal["csv", "jsonl", "parquet"], typer.Option("--format", "-f", help="The format of the tables.")
+    ] = "csv",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Write what was found as tables: CSV, JSON Lines or Parquet.
+
+    One file for each table: interviews, turns, statements, changes, shifts, phrases, silences.
+    """
+    from timeline.cli.running import analysed, written
+    from timeline.showing.files import encode
+    from timeline.showing.tables import TABLES
+
+    voice = Voice(quiet, verbose)
+    analysis, code = analysed(corpus, themes, voice)
+    files = {f"{table.name}.{file_format}": encode(table, table.rows(analysis), file_format) for table in TABLES}
+    for path in written(out, files):
+        if not quiet:
+            say(str(path))
+    return code

@@ -1,0 +1,56 @@
+"""Options that several commands share, and how a command's `app` is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_CORPUS = [Path("data/interviews")]
+DEFAULT_THEMES = [Path("data/themes")]
+DEFAULT_OUT = Path("out")
+
+Corpus = Annotated[
+    list[Path],
+    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: a file or a folder; may be repeated."),
+]
+Themes = Annotated[
+    list[Path],
+    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: a file or a folder; may be repeated."),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; made if missing.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only: no progress, no warnings.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each step, also where no terminal watches.")]
+ThemeNames = Annotated[
+    list[str], typer.Option("--theme", metavar="NAME", help="Only this theme: its id or its start; may be repeated.")
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
+NO_NAMES: list[str] = []
+
+
+def command_app(summary: str = "") -> typer.Typer:
+    """Return the `app` of one command's module; `summary` where it holds subcommands."""
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=bool(summary),
+        help=summary or None,
+    )
+    if summary:  # a callback makes typer keep a lone subcommand a subcommand
+        app.callback()(_nothing)
+    return app
+
+
+def examples(*lines: str) -> str:
+    r"""Return the end of a command's help: its examples, a line each, which the tests run.
+
+    >>> examples("timeline list")
+    '\x08\nExamples:\n  timeline list'
+    """
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _nothing() -> None:
+    pass

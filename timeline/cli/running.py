@@ -1,0 +1,53 @@
+"""From a command's options to an analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.cli.console import Voice
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from timeline.models import Analysis
+
+
+def today() -> date:
+    """Return the day on the user's clock, against which dates in texts are checked."""
+    return datetime.now().astimezone().date()
+
+
+def analysed(corpus: Sequence[Path], themes: Sequence[Path], voice: Voice) -> tuple[Analysis, int]:
+    """Return the analysis and the exit code so far: 2 where a file could not be read, else 0."""
+    pipeline = import_module("timeline.pipeline")
+    try:
+        analysis: Analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress)
+    finally:
+        voice.finish()
+    return analysis, voice.report(analysis.problems)
+
+
+def built(corpus: Sequence[Path], themes: Sequence[Path], out: Path, voice: Voice) -> tuple[Analysis, int]:
+    """Write the pages into `out`; return the analysis and the exit code as `analysed` does."""
+    pipeline = import_module("timeline.pipeline")
+    try:
+        analysis: Analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress)
+    finally:
+        voice.finish()
+    return analysis, voice.report(analysis.problems)
+
+
+def written(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write the files into the folder, made if missing; return their paths. Raises UsageError where it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        place = str(error.filename or folder)
+        hint = "Choose another folder with --out"
+        raise UsageError(f"cannot write: {error.strerror}", place=place, hint=hint) from error
+    return [folder / name for name in files]
