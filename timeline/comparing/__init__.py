@@ -7,12 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from timeline.comparing.alignment import Aligned as Aligned
+    from timeline.comparing.alignment import align as align
     from timeline.comparing.diff import word_diff as word_diff
 
 _FROM = {
+    "Aligned": "timeline.comparing.alignment",
+    "align": "timeline.comparing.alignment",
     "word_diff": "timeline.comparing.diff",
 }
-__all__ = ["word_diff"]
+__all__ = ["Aligned", "align", "word_diff"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,127 @@
+"""What a statement is compared by: its words, cut to their stems, weighed by how rare they have been so far.
+
+Rarity is counted over what had been said up to the statement's own date, so that no later interview changes what is
+said of an earlier one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from timeline.models import Interview
+from timeline.text import fold
+
+STEM = 6
+"""Words are cut to their first six letters: `expan|sion`, `expand|ed`, `Africa|n`. Cut words do as well as stemmers
+for European languages and need none per language (McNamee & Mayfield 2004, doi:10.1023/B:INRT.0000009441.78971.be).
+On the two annotated themes 5, 6 and 7 letters and Snowball stems lie within 0.03 of each other in average precision,
+and 6 is the best of them."""
+
+SHARPNESS = 1.5
+"""Exponent of a word's rarity: above 1 it lets function words vanish without a list of them per language. 1 and 2 lie
+within 0.01 of it in average precision."""
+
+NAME = 1.3
+"""Weight of a word with a capital inside a sentence: who and where carry a claim. 1.0 loses 0.03 of average precision
+on one annotated theme and nothing on the other; 2.0 loses on both."""
+
+HEARD = 300
+"""Sentences of ordinary language that count as heard before the first interview, so that two short texts have rare
+words too. 100 to 1,000 make no difference to the annotated themes."""
+
+SHORT = {1: 40.0, 2: 40.0, 3: 20.0, 4: 5.0}
+"""How often a word of so many letters counts as heard before: short words are the common ones in every language
+(Zipf's law of abbreviation), longer ones and names count half a time. On the annotated themes this does as well as a
+list of English function words, and needs none per language."""
+
+SENTENCE = 20
+"""Words that count as one sentence when rarity is counted."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The stems of a text with their counts, and which of them are written as names."""
+
+    counts: Counter[str]
+    names: frozenset[str]
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of `text`, folded and cut to `STEM` letters; pairs of letters where a script has no spaces.
+
+    >>> stems("Russia’s “expanded” Council: Asia, 15 members")
+    ['russia', 'expand', 'counci', 'asia', '15', 'member']
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(fold(text).text):
+        word = _POSSESSIVE.sub("", match.group())
+        if _UNSPACED.search(word):
+            found.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        else:
+            found.append(word[:STEM])
+    return found
+
+
+def words_of(text: str) -> Words:
+    """Return what `text` is compared by.
+
+    >>> sorted(words_of("The UN and the Council of Europe").names)
+    ['counci', 'europe', 'un']
+    """
+    names = {
+        _POSSESSIVE.sub("", fold(m.group()).text)[:STEM]
+        for m in list(_WORD.finditer(text))[1:]
+        if m.group()[0].isupper() and not text[: m.start()].rstrip(" \"'“”‘’«»([").endswith((".", "!", "?", ":"))
+    }
+    return Words(Counter(stems(text)), frozenset(names))
+
+
+def spoken(interview: Interview) -> Counter[str]:
+    """Return how often each stem is said in an interview, questions included."""
+    counts: Counter[str] = Counter()
+    for turn in interview.turns:
+        counts.update(stems(turn.said.of(interview.text)))
+    return counts
+
+
+@dataclass(slots=True)
+class Rarity:
+    """How rare each word has been up to now."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    def hear(self, said: Counter[str]) -> None:
+        """Count one more interview."""
+        self.counts.update(said)
+        self.total += said.total()
+
+    def of(self, word: str, *, name: bool = False) -> float:
+        """Return the weight of `word`: 0 where every sentence has it, about 20 for one use in a long corpus."""
+        sentences = HEARD + self.total / SENTENCE
+        uses = self.counts[word] + (0.5 if name else SHORT.get(len(word), 0.5))
+        return float(max(0.0, math.log(sentences / uses)) ** SHARPNESS * (NAME if name else 1.0))
+
+    def weigh(self, words: Words) -> dict[str, float]:
+        """Return `words` as a vector of length 1; empty where nothing in it is rarer than a function word."""
+        vector = {}
+        for word, count in words.counts.items():
+            if weight := self.of(word, name=word in words.names):
+                vector[word] = (1 + math.log(count)) * weight
+        length = math.sqrt(sum(x * x for x in vector.values()))
+        return {word: x / length for word, x in vector.items()} if length else {}
+
+
+def likeness(a: dict[str, float], b: dict[str, float]) -> float:
+    """Return the cosine of two vectors of length 1: 0 for nothing in common, 1 for the same words."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(x * b[word] for word, x in a.items() if word in b)

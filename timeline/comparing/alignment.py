@@ -1,0 +1,101 @@
+"""Alignment: which statements of different interviews express the same position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from timeline.comparing.align_groups import Grouping
+from timeline.comparing.align_titles import title
+from timeline.comparing.align_words import spoken, words_of
+from timeline.models import Interview, Position, Statement, Theme
+from timeline.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The statements of a theme with their positions filled in, and those positions."""
+
+    statements: tuple[Statement, ...]
+    """By date, interview, place in the text."""
+    positions: tuple[Position, ...]
+    """Those of the codebook in its order, then the discovered ones by the place of their first statement."""
+
+
+def align(
+    theme: Theme,
+    statements: Sequence[Statement],
+    interviews: Mapping[str, Interview],
+    *,
+    coded: bool = True,
+) -> Aligned:
+    """Return `statements` with their positions: those of the codebook, and for the rest discovered ones.
+
+    A statement that the codebook placed keeps its positions; with `coded=False` those are dropped and everything is
+    discovered. The rest are taken interview by interview in the order of dates: a statement joins a position, or
+    founds one with an earlier statement, where it is alike enough, and else stays alone, without a position. Nothing
+    later decides what is said of something earlier: an interview can add statements to a position and found positions,
+    it never moves an earlier statement out of one or joins two earlier statements. The order of the input changes
+    nothing. Cost grows with the number of statements, not with its square.
+    """
+    ordered = sorted(statements, key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end))
+    if not coded:
+        ordered = [replace(s, positions=()) for s in ordered]
+    free = [s for s in ordered if not s.positions]
+    found = _Discovery(theme, free, interviews)
+    placed = found.placed()
+    return Aligned(
+        tuple(placed.get(id(s), s) for s in ordered),
+        (*(theme.positions if coded else ()), *found.positions),
+    )
+
+
+class _Discovery:
+    """The positions found among statements in the order of their dates."""
+
+    def __init__(self, theme: Theme, free: Sequence[Statement], interviews: Mapping[str, Interview]) -> None:
+        self.free = free
+        self.quotes = [s.span.of(interviews[s.interview].text) for s in free]
+        self.grouping = Grouping([words_of(q) for q in self.quotes])
+        self.names: list[str] = []
+        for interview, run in groupby(range(len(free)), key=lambda n: free[n].interview):
+            self.grouping.hear(list(run), spoken(interviews[interview]))
+            self._name_new()
+        self.ids = _ids(self.names, {p.id for p in theme.positions})
+        by_place = sorted(range(len(self.names)), key=lambda g: (self.grouping.groups[g].members[0], g))
+        self.positions = tuple(Position(self.ids[g], theme.id, self.names[g], "discovered") for g in by_place)
+
+    def _name_new(self) -> None:
+        """Name the groups that the last interview founded, by what was known then: a name never changes later."""
+        for group in self.grouping.groups[len(self.names) :]:
+            old, new = group.members[:2]
+            words, rarity = self.grouping.words[old], self.grouping.rarity
+            weight = {word: rarity.of(word, name=word in words.names) for word in words.counts}
+            self.names.append(title(self.quotes[old], self.quotes[new], weight))
+
+    def placed(self) -> dict[int, Statement]:
+        """Return the statements with their positions, by the identity of the statement as it came."""
+        return {
+            id(s): replace(s, positions=tuple(self.ids[g] for g in sorted(self.grouping.of[n])))
+            for n, s in enumerate(self.free)
+            if self.grouping.of[n]
+        }
+
+
+def _ids(names: Sequence[str], taken: set[str]) -> list[str]:
+    """Return a slug for each name, numbered from the second of one name on, in the order they were founded.
+
+    >>> _ids(["UN Charter", "UN charter", "Asia"], {"asia"})
+    ['un-charter', 'un-charter-2', 'asia-2']
+    """
+    used, ids = set(taken), []
+    for name in names:
+        base = slug(name, 40) or "position"
+        number, candidate = 1, base
+        while candidate in used:
+            number += 1
+            candidate = f"{base}-{number}"
+        used.add(candidate)
+        ids.append(candidate)
+    return ids
