@@ -1,0 +1,140 @@
+"""The same results wherever the work is done, and whoever dies on the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import UsageError
+from timeline.workers import Here, cores, executor, in_order
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def fail_on_three(n: int) -> int:
+    if n == 3:
+        raise ValueError("three")
+    return n
+
+
+def die_once(piece: tuple[int, str]) -> int:
+    """Return the number; the first to reach 5 leaves a note and kills its process."""
+    number, note = piece
+    if number == 5 and not Path(note).exists():
+        Path(note).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def work_a_while(piece: tuple[int, str]) -> int:
+    number, folder = piece
+    (Path(folder) / f"{os.getpid()}.worker").touch()
+    time.sleep(0.05)
+    return number * number
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order(workers: int) -> None:
+    with executor(workers) as pool:
+        assert list(in_order(pool, double, range(30), workers)) == [2 * n for n in range(30)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_reaches_whoever_asked(workers: int) -> None:
+    with pytest.raises(ValueError, match="three"), executor(workers) as pool:
+        list(in_order(pool, fail_on_three, range(10), workers))
+
+
+def test_pieces_are_taken_only_a_few_ahead() -> None:
+    taken = []
+
+    def pieces() -> Iterator[int]:
+        for n in range(100):
+            taken.append(n)
+            yield n
+
+    with executor(2) as pool:
+        results = in_order(pool, double, pieces(), 2)
+        assert next(results) == 0
+        assert len(taken) < 20
+        assert sum(results) == sum(2 * n for n in range(1, 100))
+
+
+def test_what_a_killed_worker_leaves_is_done_here(tmp_path: Path) -> None:
+    note = str(tmp_path / "note")
+    with executor(2) as pool:
+        assert list(in_order(pool, die_once, [(n, note) for n in range(20)], 2)) == list(range(20))
+    assert Path(note).exists()
+
+
+def test_here_keeps_errors_for_the_result() -> None:
+    future = Here().submit(fail_on_three, 3)
+    assert isinstance(future.exception(), ValueError)
+    assert cores() >= 1
+
+
+def test_no_scheduler_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match="extra 'cluster'"), executor(scheduler="tcp://127.0.0.1:1"):
+        pass
+
+
+def _dask(*arguments: str) -> subprocess.Popen[str]:
+    # the workers must find this module, as they would find an installed package
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s"}
+    return subprocess.Popen([sys.executable, "-m", "dask", *arguments], stderr=subprocess.PIPE, text=True, env=env)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """Yield the address of a scheduler and its two worker processes."""
+    pytest.importorskip("distributed", reason="needs the extra 'cluster'")
+    scheduler = _dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
+    processes = [scheduler]
+    try:
+        assert scheduler.stderr
+        address = next(m.group() for line in scheduler.stderr if (m := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
+        workers = [
+            _dask(
+                "worker",
+                address,
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                "--no-dashboard",
+                "--local-directory",
+                str(tmp_path / str(n)),
+            )
+            for n in range(2)
+        ]
+        processes += workers
+        for worker in workers:
+            assert worker.stderr
+            assert any("Registered to" in line for line in worker.stderr)
+        yield address, workers
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker(cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path) -> None:
+    address, workers = cluster
+    with executor(scheduler=address) as pool:
+        results = in_order(pool, work_a_while, [(n, str(tmp_path)) for n in range(120)], workers=8)
+        found = [next(results) for _ in range(30)]
+        assert len(list(tmp_path.glob("*.worker"))) == 2
+        workers[0].kill()
+        found += results
+    assert found == [n * n for n in range(120)]
