@@ -238,6 +238,20 @@ class Change:
     """With an empty side where a statement is missing."""
     kinds: tuple[ShiftKind, ...] = ()
     """What kind of change it is, the weightiest first; none where the wording is the same."""
+    context: Statement | None = None
+    """Where a side is missing: what that interview says on the theme that comes nearest; None where it is silent."""
+    within: bool = False
+    """A side is missing, but the position itself is stated in both interviews, by other statements."""
+
+    @property
+    def earlier(self) -> Statement | None:
+        """What stands on the old side: the statement, or where there is none the nearest on the theme."""
+        return self.before or self.context
+
+    @property
+    def later(self) -> Statement | None:
+        """What stands on the new side: the statement, or where there is none the nearest on the theme."""
+        return self.after or self.context
 
 
 @dataclass(frozen=True, slots=True)

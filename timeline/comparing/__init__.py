@@ -1,6 +1,7 @@
 """Alignment, diff, changes, shifts, phrases.
 
-The stages are imported when they are asked for: whoever needs the word diff does not pay for the alignment.
+The stages are imported when they are asked for: whoever needs the word diff does not pay for the alignment. No module
+may have the name of what it is asked for: once imported, it would stand in its place.
 """
 
 from importlib import import_module
@@ -10,13 +11,17 @@ if TYPE_CHECKING:
     from timeline.comparing.alignment import Aligned as Aligned
     from timeline.comparing.alignment import align as align
     from timeline.comparing.diff import word_diff as word_diff
+    from timeline.comparing.follow import changes as changes
+    from timeline.comparing.rank import shifts as shifts
 
 _FROM = {
     "Aligned": "timeline.comparing.alignment",
     "align": "timeline.comparing.alignment",
+    "changes": "timeline.comparing.follow",
+    "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
 }
-__all__ = ["Aligned", "align", "word_diff"]
+__all__ = ["Aligned", "align", "changes", "shifts", "word_diff"]
 
 
 def __getattr__(name: str) -> Any:
