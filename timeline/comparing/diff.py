@@ -1,11 +1,10 @@
 """The word diff: from one wording to another, in whole words.
 
 diff-match-patch (https://github.com/google/diff-match-patch) on tokens instead of characters: each distinct token
-becomes one code point, the mapped texts are compared, the result is mapped back. Two of its steps are replaced. Its
-search for the shortest edit, Myers' O(ND) in Python, gives way to a bit-parallel longest common subsequence
-(Hyyrö 2004, through rapidfuzz) that looks at words and punctuation only, so that the spaces between words cannot
-outvote them; and no clock is asked, so that the result is the same on every machine. Texts too long for one matrix
-are first cut at anchors.
+becomes one code point, the mapped texts are compared, the result is mapped back. Its search for the shortest edit,
+Myers' O(ND) in Python, gives way to a bit-parallel longest common subsequence (Hyyrö 2004, through rapidfuzz) that
+looks at words first and at the signs between them second, so that no space outvotes a word. No clock is asked: the
+result is the same on every machine. Texts too long for one matrix are first cut at anchors.
 """
 
 from __future__ import annotations
@@ -107,13 +106,13 @@ class Alphabet:
         """Return how long the text is that the signs stand for."""
         return sum(len(self._token[s]) for s in signs)
 
-    def spaces(self) -> set[str]:
-        """Return the signs that stand for white space."""
-        return {s for s, t in self._token.items() if t.isspace()}
-
     def words(self) -> set[str]:
         """Return the signs that stand for a word or a number."""
-        return {s for s, t in self._token.items() if any(c.isalnum() for c in t)}
+        return {s for s, t in self._token.items() if any(map(str.isalnum, t))}
+
+    def marks(self) -> set[str]:
+        """Return the signs that stand for neither a word nor white space."""
+        return {s for s, t in self._token.items() if not t.isspace() and not any(map(str.isalnum, t))}
 
 
 Steps = list[tuple[int, str]]
@@ -134,47 +133,45 @@ class _WordDiff(diff_match_patch):  # type: ignore[misc]  # comes without types
     def __init__(self, alphabet: Alphabet) -> None:
         super().__init__()
         self.Diff_Timeout = 0  # a limit that is hit gives a bad diff in silence, and another one tomorrow
-        self.spaces = alphabet.spaces()
+        self.layers = alphabet.words(), alphabet.marks()
 
     def diff_bisect(self, text1: str, text2: str, deadline: float) -> Steps:
-        """Return the steps that keep the most words and signs; spaces are kept where their neighbours are."""
-        at1, at2 = ([i for i, c in enumerate(t) if c not in self.spaces] for t in (text1, text2))
-        words1, words2 = "".join([text1[i] for i in at1]), "".join([text2[i] for i in at2])
-        kept = [
-            pair
-            for i, j, size in _matches(words1, words2)
-            for pair in _with_spaces(text1, text2, at1[i : i + size], at2[j : j + size])
-        ]
-        return _steps(text1, text2, kept)
+        """Return the steps that keep the most words, and between those the most of the other signs."""
+        return _steps(text1, text2, self.layers)
 
 
-def _with_spaces(text1: str, text2: str, at1: list[int], at2: list[int]) -> list[Block]:
-    """Return a run of kept words as blocks that include the spaces between them: one, where they are all the same."""
-    first1, first2, size = at1[0], at2[0], at1[-1] - at1[0] + 1
-    if text1[first1 : first1 + size] == text2[first2 : at2[-1] + 1]:
-        return [Block(first1, first2, size)]
-    return [Block(i, j, 1) for i, j in zip(at1, at2, strict=True)]
+def _steps(text1: str, text2: str, layers: Sequence[set[str]]) -> Steps:
+    """Return the steps that keep the most signs of the first layer, and in what lies between, of the next.
 
-
-def _steps(text1: str, text2: str, kept: Iterable[Block]) -> Steps:
-    """Return the steps between two texts that keep the given blocks.
-
-    What lies between two blocks is deleted and inserted; `diff_cleanupMerge` takes out what it begins and ends with
-    alike, such as a space.
+    What is in no layer, a space, is kept where its neighbours are; `diff_cleanupMerge` finds more at the ends.
     """
+    if not (layers and text1 and text2):
+        return [step for step in ((-1, text1), (1, text2)) if step[1]]
     steps: Steps = []
     same = ""
     i = j = 0
-    for block in chain(kept, [Block(len(text1), len(text2), 0)]):
+    for block in chain(_kept(text1, text2, layers[0]), [Block(len(text1), len(text2), 0)]):
         gap1, gap2 = text1[i : block.old], text2[j : block.new]
         here = text1[block.old : block.old + block.size]
         i, j = block.old + block.size, block.new + block.size
         if gap1 == gap2:
             same += gap1 + here
             continue
-        steps.extend(step for step in ((0, same), (-1, gap1), (1, gap2)) if step[1])
+        steps.extend([(0, same)] if same else [])
+        steps.extend(_steps(gap1, gap2, layers[1:]))
         same = here
     return [*steps, (0, same)] if same else steps
+
+
+def _kept(text1: str, text2: str, layer: set[str]) -> Iterator[Block]:
+    """Yield blocks that hold the longest common subsequence of the signs in `layer`, with what lies within."""
+    at1, at2 = ([i for i, c in enumerate(t) if c in layer] for t in (text1, text2))
+    for i, j, size in _matches("".join([text1[i] for i in at1]), "".join([text2[j] for j in at2])):
+        run1, run2 = at1[i : i + size], at2[j : j + size]
+        if text1[run1[0] : run1[-1] + 1] == text2[run2[0] : run2[-1] + 1]:
+            yield Block(run1[0], run2[0], run1[-1] + 1 - run1[0])
+        else:
+            yield from (Block(x, y, 1) for x, y in zip(run1, run2, strict=True))
 
 
 def _matches(old: str, new: str) -> Iterator[Block]:
