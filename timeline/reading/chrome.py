@@ -1,0 +1,71 @@
+"""Lines that belong to a page, by their words alone: menus, clocks, counters, share bars, dated lists."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.reading.dates import find_dates
+from timeline.reading.lines import Line, plain
+from timeline.reading.vocabulary import phrases, words
+
+_CLOCK = re.compile(r"[^\W\d_][\w .\-]{0,30}:\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?$", re.IGNORECASE)
+_LANGUAGES = re.compile(r"[•·|\s]*(?:[a-z]{2}-[A-Z]{2}\d?[\s•·|,]*)+$")
+_LANGUAGE_NAMES = re.compile(
+    r"(?:(?:english|русский|deutsch|français|español|italiano|português|中文|العربية|日本語|en|ru|de|fr|es|it|uk|zh|ar)"
+    r"[\s|/•·,]*){2,}$",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"\d[\d,.\s]*\s*(?:days? have passed|views?|shares?|comments?|likes?|просмотр|reads?)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$|\+?[\d\s()\-/.]{7,}$", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]*$")
+_DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
+_CLOSING = re.compile(
+    r"[(\[]?(?:end(?:\s+of\s+\w+)?|ends)[)\]]?\.?\s*(?:\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,8})?$", re.IGNORECASE
+)
+_STARTED = re.compile(r"\(?\d{1,2}[:.]\d\d\s*[ap]\.?\s?m\.?\)?,?(?:\s+[a-z]{2,4}\.?)?$", re.IGNORECASE)
+
+
+def is_chrome(line: Line) -> bool:
+    """Tell whether a line belongs to a page by its words alone: a menu entry, a clock, a counter, a share bar."""
+    words_ = line.words
+    if len(words_) > 160:
+        return False
+    low = plain(words_).strip(" .:!*-–—•·|>»«[]")
+    return (
+        low in words("margins", "lines")
+        or low.startswith(phrases("margins", "starts"))
+        or bool(_SIGNS.match(words_))
+        or bool(_CLOCK.match(words_))
+        or bool(_LANGUAGES.match(words_))
+        or bool(_LANGUAGE_NAMES.match(words_))
+        or bool(_COUNTER.match(words_))
+        or bool(_ADDRESS.match(words_))
+        or bool(_STARTED.match(words_))
+    )
+
+
+def is_truncation(line: Line) -> bool:
+    """Tell whether a line says that the source breaks off: "To be continued..."."""
+    return len(line.words) < 80 and plain(line.words).strip(" .…()[]*-_") in words("margins", "truncated")
+
+
+def is_dated(line: Line) -> bool:
+    """Tell whether a line begins with a date, as an entry of a list of news does."""
+    start = line.words[:40]
+    if not _DATE_START.match(start):
+        return False
+    found = find_dates(start)
+    return bool(found) and found[0].start <= 4
+
+
+def closes(line: Line) -> bool:
+    """Tell whether a line says that the talk is over: "END 3:45 P.M. EDT"."""
+    return len(line.words) < 60 and bool(_CLOSING.match(line.words))
+
+
+def speaks(line: Line) -> bool:
+    """Tell whether somebody speaks for himself, or to somebody, in this line."""
+    own = words("margins", "own_voice")
+    return any(w.strip(".,;:!?\"'()…“”«»") in own for w in plain(line.words).split())

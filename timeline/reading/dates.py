@@ -1,0 +1,134 @@
+"""Dates written in words or figures, found by anchored patterns and parsed strictly.
+
+A fuzzy parser is not used: `dateutil` reads "23 August 202019:37" as 2037, `dateparser` finds dates in "814 days".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from timeline.reading.vocabulary import months
+
+Order = Literal["dmy", "mdy", "ymd"]
+
+# A year is followed by no digit, but for a clock time that a page runs into it: "23 August 202019:37".
+_YEAR = r"((?:19|20)\d\d)(?!\d(?!\d?:\d\d))"
+_NAME = r"([^\W\d_]{3,10})"
+_NAMED_DMY = re.compile(
+    r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|-?го|-?е)?\.?(?:\s?[-–—/]\s?\d{1,2}\.?)?\s*(?:of\s|de\s)?\s*"
+    + _NAME + r"\.?,?\s*(?:de\s|del\s|of\s)?\s*" + _YEAR,
+    re.IGNORECASE,
+)  # fmt: skip
+_NAMED_MDY = re.compile(
+    r"(?<![^\W\d_])" + _NAME + r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{1,2})?(?:,\s*|\s+)" + _YEAR,
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d.]\d|\d)")
+_FIGURES = re.compile(r"(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d(?!\d?:\d\d)|[/-]\d|[.,]\d)")
+_FIGURES_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d{2})[-_. ]?(\d{2})(?!\d)")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date as written: where, and what it can mean."""
+
+    start: int
+    end: int
+    words: str
+    readings: tuple[tuple[Order, date], ...]
+    """One where it is certain; several, by order of day, month and year, where the figures do not tell."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days it can mean, without doubles, in order."""
+        return tuple(sorted({day for _, day in self.readings}))
+
+    def settled(self, order: Order | None) -> date | None:
+        """Return the day, where it is certain or `order` makes it so."""
+        if len(self.days) == 1:
+            return self.days[0]
+        return next((day for name, day in self.readings if name == order), None)
+
+
+def find_dates(words: str) -> list[DateFound]:
+    """Return the dates in `words`, in order, without overlap.
+
+    >>> [f.days[0].isoformat() for f in find_dates("23 August 202019:37, June 29, 2019 at 15:40; 4 сентября 2019 года")]
+    ['2020-08-23', '2019-06-29', '2019-09-04']
+    >>> [day.isoformat() for day in find_dates("1/10/12")[0].days]
+    ['2001-10-12', '2012-01-10', '2012-10-01']
+    >>> find_dates("814 days have passed, by now, in version 1.2.3")
+    []
+    """
+    if not _HAS_DIGIT.search(words):
+        return []
+    found: list[DateFound] = []
+    for pattern, day, month, year in ((_NAMED_DMY, 1, 2, 3), (_NAMED_MDY, 2, 1, 3)):
+        for m in pattern.finditer(words):
+            number = months().get(m[month].lower())
+            made = _day(int(m[year]), number, int(m[day])) if number else None
+            if made:
+                found.append(_certain(m, made, "dmy"))
+    found.extend(
+        _certain(m, made, "ymd") for m in _YEAR_FIRST.finditer(words) if (made := _day(int(m[1]), int(m[3]), int(m[4])))
+    )
+    found.extend(f for m in _FIGURES.finditer(words) if (f := _figures(m)))
+    found.sort(key=lambda f: (f.start, -f.end))
+    kept: list[DateFound] = []
+    for f in found:
+        if not kept or f.start >= kept[-1].end:
+            kept.append(f)
+    return kept
+
+
+def find_in_name(stem: str) -> list[DateFound]:
+    """Return the dates in a file's name, where figures may stand without signs between them.
+
+    >>> [f.days[0].isoformat() for f in find_in_name("lavrov_20200823_v2")]
+    ['2020-08-23']
+    """
+    spaced = re.sub(r"[_]", " ", stem)
+    found = find_dates(spaced) or find_dates(spaced.replace("-", " "))
+    if found:
+        return found
+    return [
+        _certain(m, made, "ymd")
+        for m in _FIGURES_BARE.finditer(stem)
+        if (made := _day(int(m[1]), int(m[2]), int(m[3])))
+    ]
+
+
+def parse_day(words: str) -> DateFound | None:
+    """Return the date that `words` are, with nothing else but a time beside it; None where they are no date."""
+    found = find_dates(words.strip())
+    return found[0] if len(found) == 1 and found[0].start == 0 else None
+
+
+def _certain(m: re.Match[str], made: date, order: Order) -> DateFound:
+    return DateFound(m.start(), m.end(), m[0], ((order, made),))
+
+
+def _figures(m: re.Match[str]) -> DateFound | None:
+    """Return the readings of `1/10/2012`. With points it is day first: nobody writes month.day.year with points."""
+    a, sign, b, last = int(m[1]), m[2], int(m[3]), m[4]
+    year = int(last) if len(last) == 4 else 2000 + int(last) if int(last) < 70 else 1900 + int(last)
+    if not 1900 <= year <= 2100:
+        return None
+    tries: list[tuple[Order, date | None]] = [("dmy", _day(year, b, a))]
+    if sign != ".":
+        tries.append(("mdy", _day(year, a, b)))
+        if len(last) == 2 and len(m[1]) <= 2:
+            tries.append(("ymd", _day(2000 + a, b, int(last))))
+    readings = tuple((order, day) for order, day in tries if day)
+    return DateFound(m.start(), m.end(), m[0], readings) if readings else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

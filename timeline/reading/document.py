@@ -1,0 +1,90 @@
+"""What a reader of a format hands on: the text, what the format itself says of it, and what the user said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from timeline.models import DateSource, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a document besides its text; empty where nothing is said."""
+
+    date: date | None = None
+    title: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    place: str = ""
+    url: str = ""
+    language: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names of the speaker."""
+    cut: tuple[str, ...] = ()
+    """Passages that are no part of the talk."""
+    keep: tuple[str, ...] = ()
+    """Passages that are."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Other columns or keys, as they came."""
+
+    def over(self, below: Facts) -> Facts:
+        """Return these facts, filled up from `below` where they are silent.
+
+        >>> Facts(title="A").over(Facts(title="B", place="Oslo")).place
+        'Oslo'
+        """
+        silent = [name for name in Facts.__slots__ if not getattr(self, name)]
+        return replace(self, **{name: getattr(below, name) for name in silent})
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch whose speaker the format names, as TEI does."""
+
+    span: Span
+    speaker: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to be made an interview."""
+
+    id: str
+    file: str
+    sha256: str
+    text: str
+    row: str = ""
+    """Which row of a table it is: "row 3"."""
+    told: Facts = field(default_factory=Facts)
+    """What the format says: front matter, a table's columns, a header."""
+    sidecar: Facts = field(default_factory=Facts)
+    """What the user says. It wins."""
+    date_source: DateSource = "front matter"
+    """What `told.date` is."""
+    hint_title: str = ""
+    """What a page's metadata calls itself: helps to find the headline, is not it."""
+    headings: tuple[Span, ...] = ()
+    """Lines that markup calls headings."""
+    margins: tuple[Span, ...] = ()
+    """Stretches that markup calls navigation, footer or aside."""
+    bold: tuple[Span, ...] = ()
+    """Stretches in bold."""
+    utterances: tuple[Utterance, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """File and row, as a finding names them."""
+        return f"{self.file}: {self.row}" if self.row else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the whole corpus tells of one document."""
+
+    order: str = ""
+    """The order of day, month and year in figures, where the corpus settles it: dmy, mdy or ymd."""
+    repeated: frozenset[str] = frozenset()
+    """Lines, plain, that stand in several documents."""

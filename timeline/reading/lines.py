@@ -1,0 +1,72 @@
+"""A text as its non-empty lines, which is what pages are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from timeline.text import stripped
+
+_ENDS_SENTENCE = re.compile(r"[.?!…:;][\"'”’»)\]*_\s]*$")
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("\u00a0\u202f\u2007", " "), **dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("–—‑", "-")}
+)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty line without white space around it."""
+
+    start: int
+    """Where its first visible character stands in the text."""
+    end: int
+    words: str
+    """As it stands in the text."""
+    gap: int
+    """How many empty lines stand before it."""
+
+    @property
+    def count(self) -> int:
+        """How many white-space separated words it holds."""
+        return self.words.count(" ") + 1
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_ENDS_SENTENCE.search(self.words[-8:]))
+
+
+def split(text: str) -> list[Line]:
+    """Return the non-empty lines of `text`, in order.
+
+    >>> [(x.words, x.gap) for x in split("One\\n\\n\\n two ")]
+    [('One', 0), ('two', 2)]
+    """
+    found: list[Line] = []
+    at, gap = 0, 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words:
+            start = at + raw.index(words[0])
+            end = start + len(words)
+            if not words[0].isprintable() or not words[-1].isprintable():  # invisible characters at the ends
+                span = stripped(text, start, end)
+                start, end, words = span.start, span.end, text[span.start : span.end]
+        if words:
+            found.append(Line(start, end, words, gap))
+            gap = 0
+        else:
+            gap += 1
+        at += len(raw) + 1
+    return found
+
+
+def plain(words: str) -> str:
+    """Return `words` in lower case with plain spaces, quotes and hyphens, without invisible characters or markup.
+
+    >>> plain("**Sergey\\u00a0Lavrov’s** ")
+    "sergey lavrov's"
+    """
+    cleaned = words.translate(_PLAIN).translate(_INVISIBLE).lower()
+    return " ".join(cleaned.strip("*_#> \t").split())

@@ -1,0 +1,75 @@
+"""Margins: what of a page is not the talk. Found by structure; what repeats across the corpus comes as a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
+from timeline.reading.labels import Label
+from timeline.reading.lines import Line, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Which lines are the talk: from `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    truncated: bool
+
+
+def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeated: Collection[str]) -> Body:
+    """Return the body that begins at line `first`: it ends before the first line behind which all is margin."""
+    speaking = {x.line: x for x in labels}
+    last = _cut(lines, speaking, first)
+    truncated = any(is_truncation(x) for x in lines[max(first, last - 1) : last + 2])
+    last = _trim(lines, speaking, first, last, repeated)
+    return Body(first, last, truncated)
+
+
+def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
+    """Return the first line that says "the talk is over", behind which nobody else of the talk speaks."""
+    chrome = [
+        i for i in range(first + 1, len(lines)) if is_chrome(lines[i]) or is_truncation(lines[i]) or closes(lines[i])
+    ]
+    dated = [i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])]
+    cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
+    listed = set(dated)
+    last_turn = max((i for i in speaking if not _is_teaser(i, listed)), default=first)
+    return next((i for i in cuts if i > last_turn and _ends_here(lines, i, listed)), len(lines))
+
+
+def _is_teaser(i: int, dated: set[int]) -> bool:
+    """A label right behind a dated line of a list is the beginning of another text."""
+    return i - 1 in dated and len(dated) > 1
+
+
+def _ends_here(lines: Sequence[Line], i: int, dated: set[int]) -> bool:
+    """A dated line ends the talk where it opens a list: another one follows within a few lines."""
+    if i not in dated:
+        return True
+    return any(j in dated for j in range(i + 1, min(i + 5, len(lines)))) or i == max(dated)
+
+
+def _trim(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: int, repeated: Collection[str]) -> int:
+    """Return `last` moved up over lines that are no sentence, as menus and titles are, and over what repeats."""
+    while last - 1 > first and last - 1 not in speaking:
+        line = lines[last - 1]
+        if (
+            is_chrome(line)
+            or (plain(line.words) in repeated and not speaks(line))
+            or (not line.ends_sentence and not _belongs(lines, last - 1))
+        ):
+            last -= 1
+        else:
+            break
+    return last
+
+
+def _belongs(lines: Sequence[Line], i: int) -> bool:
+    """A line without a full stop belongs to the talk where it is long, or in a list that the talk announced."""
+    line = lines[i]
+    if line.count > 20 or line.words[0].islower():
+        return True
+    return lines[i - 1].words.rstrip().endswith((":", ";", ",")) or line.words.startswith(("-", "–", "—"))

@@ -1,0 +1,179 @@
+"""Names of people as pages write them: with offices, initials, brackets and capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline.reading.lines import plain
+from timeline.reading.vocabulary import words
+
+_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+_TOKEN = re.compile(r"[^\s.,]+\.?")
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
+_DIGIT = re.compile(r"[\d@/\\|<>=+{}?!;«»“”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: the person's own words, without office, and how it was written."""
+
+    written: str
+    own: tuple[str, ...]
+    """Given names, initials and surname, as written; empty for an office alone ("The President")."""
+    office: str
+    """What stood before or behind: "President of Russia"."""
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name in lower case; the office where there is no name."""
+        return plain(self.own[-1]) if self.own else plain(self.office)
+
+    @property
+    def shown(self) -> str:
+        """The name for people: "Jen Psaki" for "JEN PSAKI"."""
+        if not self.own:
+            return self.office
+        return " ".join(_cased(w) for w in self.own)
+
+    def same_person(self, other: Name) -> bool:
+        """Tell whether both can be one person: one surname, and given names or initials that agree.
+
+        >>> parse("S.Lavrov").same_person(parse("Foreign Minister Sergey Lavrov"))
+        True
+        >>> parse("Hans Maas").same_person(parse("Heiko Maas"))
+        False
+        """
+        if self.surname != other.surname:
+            return False
+        given = zip(map(plain, self.own[:-1]), map(plain, other.own[:-1]), strict=False)
+        return all(_agree(a.rstrip("."), b.rstrip(".")) for a, b in given)
+
+
+@lru_cache(maxsize=4096)
+def parse(written: str) -> Name:
+    """Return the parts of a name.
+
+    >>> parse("President of Russia Vladimir Putin").own
+    ('Vladimir', 'Putin')
+    >>> parse("The Prime Minister (Boris Johnson)").shown
+    'Boris Johnson'
+    >>> parse("Mr. Lavrov (Russian Federation) (spoke in Russian)").own
+    ('Lavrov',)
+    >>> parse("Dr. Angela Merkel, Bundeskanzlerin").shown
+    'Angela Merkel'
+    """
+    bare = _BRACKETS.sub("", written).strip(" ,")
+    head, _, behind = bare.partition(",")
+    own, office = _split(head)
+    if not own and (inner := _BRACKETS.search(written)) and _is_written_as_name(inner[1]):
+        own, office = _split(inner[1])[0], bare
+    return Name(written, own, (office + ", " + behind.strip()).strip(" ,") if behind else office)
+
+
+def is_person(written: str) -> bool:
+    """Tell whether `written` has the shape of a name or an office: capitals, no sentence.
+
+    >>> [is_person(w) for w in ("S.Lavrov", "MS. PSAKI", "The Prime Minister", "Dr. Angela Merkel, Bundeskanzlerin")]
+    [True, True, True, True]
+    >>> [is_person(w) for w in ("I want to emphasise", "The message reads, in part", "Listen", "Consular queries")]
+    [False, False, False, False]
+    """
+    bare = _BRACKETS.sub("", written).strip(" ,")
+    if not bare or plain(bare) in words("labels", "never") or _DIGIT.search(bare):
+        return False
+    head, _, behind = bare.partition(",")
+    if behind and not _is_office(behind):
+        return False
+    return _is_written_as_name(head)
+
+
+def has_office(written: str) -> bool:
+    """Tell whether `written` begins with an office or a form of address."""
+    tokens = _TOKEN.findall(written)
+    return len(tokens) > 1 and plain(tokens[0]).rstrip(".") in words("persons", "office")
+
+
+def find_full(surname: str, text: str) -> Name | None:
+    """Return the fullest name in `text` that ends in `surname`, taken from running words.
+
+    >>> find_full("psaki", "Press Briefing by Press Secretary Jen Psaki, March 12, 2021").shown
+    'Jen Psaki'
+    """
+    if len(surname) < 2:
+        return None
+    pattern = re.compile(r"((?:[^\W\d_][\w'’\-]*\.?[ \u00a0]+){0,6})(" + re.escape(surname) + r")(?!\w)", re.IGNORECASE)
+    best: Name | None = None
+    for m in pattern.finditer(text):
+        if not m[2][0].isupper():
+            continue
+        run: list[str] = []
+        for token in reversed(m[1].split()):
+            low = plain(token).rstrip(".")
+            if not token[0].isupper() or low in words("persons", "office") or low in words("headline", "genre"):
+                break
+            run.insert(0, token)
+        name = parse(" ".join([*run[-2:], m[2]]))
+        if name.own and (best is None or len(name.own) > len(best.own)):
+            best = name
+    return best
+
+
+def _split(head: str) -> tuple[tuple[str, ...], str]:
+    """Return the person's own words and the office before them."""
+    spaced = _INITIALS.sub(r"\1. ", head)
+    tokens = [t for t in spaced.replace("\u00a0", " ").split() if t]
+    start, complement = 0, False
+    for i, token in enumerate(tokens):
+        low = plain(token).rstrip(".")
+        if low in words("persons", "office") and not _is_initial(tokens, i):
+            start, complement = i + 1, False
+        elif low in words("persons", "particle") and token[0].islower():
+            if start == i:
+                start, complement = i + 1, True
+        elif complement and i == start and len(tokens) - i > 2:
+            start = i + 1
+    own = tokens[start:]
+    if complement and len(own) > 2 and not _particle_before_last(own):
+        own = own[-2:]
+    if complement and len(own) == 1:  # "Minister of Defence": the office has no name behind it
+        own = []
+    return tuple(own), " ".join(tokens[: len(tokens) - len(own)])
+
+
+def _is_initial(tokens: list[str], i: int) -> bool:
+    """A single letter with a point is an initial where another such, or a name, follows: "M. Macron" is both."""
+    return len(tokens[i].rstrip(".")) == 1 and i > 0
+
+
+def _particle_before_last(own: list[str]) -> bool:
+    return len(own) > 2 and plain(own[-2]) in words("persons", "particle")
+
+
+def _is_written_as_name(head: str) -> bool:
+    tokens = head.replace("\u00a0", " ").split()
+    if not 1 <= len(tokens) <= 10 or not tokens[0][0].isupper():
+        return False
+    if len(tokens) == 1 and len(tokens[0].rstrip(".")) < 2:
+        return False
+    capitals = [t for t in tokens if t[0].isupper()]
+    small = [plain(t) for t in tokens if not t[0].isupper()]
+    known = words("persons", "particle") | words("persons", "office")
+    return bool(capitals) and all(t in known for t in small) and len(small) <= len(capitals) + 2
+
+
+def _is_office(behind: str) -> bool:
+    tokens = [plain(t).strip(".,") for t in behind.split()]
+    return 0 < len(tokens) <= 12 and (
+        any(t in words("persons", "office") for t in tokens)
+        or (len(tokens) <= 4 and all(t[0].isupper() for t in behind.split()))
+    )
+
+
+def _agree(a: str, b: str) -> bool:
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() and len(word) > 2 and "." not in word else word

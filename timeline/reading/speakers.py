@@ -1,0 +1,139 @@
+"""Who is who: labels to people, and who of them asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.reading.labels import Label
+from timeline.reading.names import Name, find_full, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one transcript."""
+
+    speaker: str
+    """The official whose positions are followed."""
+    shown: Mapping[str, str]
+    """The name to show, by label key."""
+    asking: frozenset[str]
+    """Label keys of those who ask."""
+
+
+def surnames(labels: Sequence[Label]) -> tuple[str, ...]:
+    """Return the surnames of the people that labels name, the most frequent first."""
+    counts = Counter(parse(x.name).surname for x in labels if x.part == "person" and parse(x.name).own)
+    return tuple(name for name, _ in counts.most_common())
+
+
+def find_cast(
+    labels: Sequence[Label],
+    said: Mapping[str, Sequence[str]],
+    head: str,
+    titled: str,
+    told: str,
+    aliases: Sequence[str],
+) -> Cast:
+    """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
+
+    `titled` is the speaker by the title, `told` the one that the user or the format names; with `aliases`, other names
+    of the same person.
+    """
+    people = _people(labels, head, told or titled)
+    shown = {x.key: people.get(x.key, x.name) for x in labels}
+    if told:
+        shown = _with_aliases(shown, told, aliases)
+    asking = {x.key for x in labels if x.part == "question"}
+    speaker = told or _main(labels, said, shown, titled, head, asking)
+    if speaker:
+        named = {x.key for x in labels if x.part == "person"}
+        generic = {x.key for x in labels if x.part == "answer"}
+        shown.update(dict.fromkeys(generic, speaker))
+        asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking, head)}
+    return Cast(speaker, shown, frozenset(asking))
+
+
+def _people(labels: Sequence[Label], head: str, told: str) -> dict[str, str]:
+    """Return the name of each labelled person: the fullest form in the labels or the head."""
+    forms: dict[str, Name] = {x.key: parse(x.name) for x in labels if x.part == "person"}
+    pool = [n for n in forms.values() if n.own]
+    if told and parse(told).own:
+        pool.append(parse(told))
+    pool.extend([full for surname in sorted({n.surname for n in pool}) if (full := find_full(surname, head))])
+    return {key: _fullest(name, pool).shown for key, name in forms.items()}
+
+
+def _fullest(name: Name, pool: Sequence[Name]) -> Name:
+    """Return the form of the same person that says most: whole given names before initials before none."""
+    if not name.own:
+        return name
+    same = [n for n in pool if n.own and n.same_person(name)]
+    if len({_given(n) for n in same if _given(n)}) > 1 and not _given(name):
+        return name  # two people of one surname: the bare one stays apart
+    return max(
+        same,
+        key=lambda n: (sum(len(w.rstrip(".")) > 1 for w in n.own) if len(n.own) < 4 else 1, n.written == name.written),
+    )
+
+
+def _given(name: Name) -> str:
+    whole = [w for w in name.own[:-1] if len(w.rstrip(".")) > 1]
+    return whole[0].lower() if whole else ""
+
+
+def _with_aliases(shown: Mapping[str, str], told: str, aliases: Sequence[str]) -> dict[str, str]:
+    same = [parse(n) for n in (told, *aliases)]
+    return {
+        key: told if any(parse(name).same_person(n) or parse(name).shown == n.shown for n in same) else name
+        for key, name in shown.items()
+    }
+
+
+def _main(
+    labels: Sequence[Label],
+    said: Mapping[str, Sequence[str]],
+    shown: Mapping[str, str],
+    titled: str,
+    head: str,
+    asking: set[str],
+) -> str:
+    """Return the official: who the title names, or who says most."""
+    volume: Counter[str] = Counter()
+    for key, turns in said.items():
+        if key not in asking and key in shown:
+            volume[shown[key]] += sum(map(len, turns))
+    named = {shown[x.key] for x in labels if x.part == "person" and parse(x.name).own}
+    if titled:
+        of_title = parse(titled)
+        same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
+        if same:
+            return max(same, key=lambda n: (volume[n], n))
+        if not named:
+            full = find_full(of_title.surname, head)
+            return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
+    low = head.lower()
+    for pool in ([n for n in named if parse(n).surname in low], list(named)):
+        if pool:
+            return max(pool, key=lambda n: (volume[n], n))
+    return ""
+
+
+def _same_stem(a: Name, b: Name) -> bool:
+    """One surname in two cases of a declined language: "Лавров", "Лаврова"."""
+    stem = min(len(a.surname), len(b.surname)) - 1
+    return stem >= 4 and a.surname[:stem] == b.surname[:stem] and abs(len(a.surname) - len(b.surname)) <= 2
+
+
+def _asks(key: str, said: Mapping[str, Sequence[str]], asking: set[str], head: str) -> bool:
+    """Tell whether a named person asks: most turns hold a question, and he is no official that the head names.
+
+    Where other labels say "Question", a name is somebody who answers beside the speaker, unless he asks all the time.
+    """
+    turns = said.get(key, ())
+    if not turns:
+        return False
+    share = sum("?" in t for t in turns) / len(turns)
+    brief = sum(map(len, turns)) / len(turns) < 700
+    return brief and share > (0.7 if asking else 0.5)

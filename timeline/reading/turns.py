@@ -1,0 +1,40 @@
+"""Turns: the lines of a text put together to blocks that tile it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.models import Block, BlockKind, Span
+from timeline.text import stripped
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A block begins here."""
+
+    at: int
+    kind: BlockKind
+    said: int
+    """Where the words said begin: behind the label."""
+    speaker: str = ""
+
+
+def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
+    """Return blocks from each start to the next: in order, no gap, no overlap; neighbouring margins are one.
+
+    White space before the first start belongs to the first block, all other to the block before it.
+    """
+    merged: list[Start] = []
+    for s in starts:
+        if not (merged and s.kind == "margin" == merged[-1].kind):
+            merged.append(s)
+    if not merged:
+        return (Block("margin", 0, len(text), stripped(text, 0, len(text))),) if text else ()
+    blocks = []
+    for n, s in enumerate(merged):
+        start = 0 if n == 0 else s.at
+        end = merged[n + 1].at if n + 1 < len(merged) else len(text)
+        said = stripped(text, min(s.said, end), end)
+        blocks.append(Block(s.kind, start, end, Span(said.start, max(said.start, said.end)), s.speaker))
+    return tuple(blocks)
