@@ -15,7 +15,7 @@ from tests.benchmarks.measuring import ROOT, Table, python, ratio, side_by_side,
 PLAIN = """
 import typer
 app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-@app.command()
+@app.command("list")
 def list_(corpus: str = "data"):
     "List."
     typer.echo("one line")
@@ -64,7 +64,7 @@ def tables(rounds: int) -> list[Table]:
             "bare Python": python("-c", "pass"),
             "import typer": python("-c", "import typer"),
             "plain Typer --help": python(str(plain), "--help"),
-            "plain Typer command": python(str(plain), "list-"),
+            "plain Typer command": python(str(plain), "list"),
             "import polars and plotly": python("-c", "import polars, plotly.graph_objects"),
             "git word diff of A and B": python(
                 "-c",

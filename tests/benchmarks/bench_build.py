@@ -1,0 +1,99 @@
+"""What a build from nothing costs, over generated corpora of growing size, beside a bare read and sentence split."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measuring import Run, Table, python, run
+from timeline.workers import cores
+
+# The floor: every text read and split into sentences, nothing else done.
+BARE = """
+import sys
+from pathlib import Path
+from sentencex import get_sentence_boundaries
+count = 0
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    for line in path.read_text("utf-8").split("\\n"):
+        if line.strip():
+            count += sum(1 for _ in get_sentence_boundaries("en", line))
+print(count)
+"""
+
+
+def corpus(documents: int, folder: Path) -> Path:
+    """Return the generated corpus of so many documents, made where it is not there yet."""
+    out = folder / f"generated-{documents}"
+    if not (out / "truth.json").exists():
+        run(python("-m", "tests.generator", "--documents", str(documents), "--seed", "1", str(out)), watch_memory=False)
+    return out
+
+
+def build(source: Path, out: Path, *options: str, cache: Path | None = None) -> Run:
+    """Run one build of a corpus as a process of its own."""
+    where = ["--corpus", str(source / "interviews"), "--themes", str(source / "themes"), "--out", str(out)]
+    env = {"TIMELINE_CACHE": str(cache)} if cache else {}
+    return run(python("-m", "timeline", "build", *where, "--quiet", *([] if cache else ["--no-cache"]), *options), env)
+
+
+def size(folder: Path) -> int:
+    """Return the bytes of the files in a folder."""
+    return sum(p.stat().st_size for p in folder.iterdir())
+
+
+def tables(sizes: list[int], folder: Path, rounds: int) -> list[Table]:
+    """Return one table of builds from nothing; of several rounds the quickest counts."""
+    columns = (
+        "documents",
+        "MB",
+        "workers",
+        "seconds",
+        "x the size before",
+        "cores busy",
+        "peak MB",
+        "MB/s",
+        "bare read + split MB/s",
+        "slower than bare",
+    )
+    table = Table("Build from nothing", columns)
+    before: dict[int, float] = {}
+    for documents in sizes:
+        source = corpus(documents, folder)
+        megabytes = size(source / "interviews") / 1e6
+        bare = min(
+            (run(python("-c", BARE, str(source / "interviews"))) for _ in range(rounds)), key=lambda r: r.seconds
+        )
+        for workers in sorted({1, cores()}):
+            with tempfile.TemporaryDirectory(dir=folder) as out:
+                done = min(
+                    (build(source, Path(out) / "o", "--workers", str(workers)) for _ in range(rounds)),
+                    key=lambda r: r.seconds,
+                )
+                pages = sum(p.stat().st_size for p in Path(out).rglob("*") if p.is_file()) / 1e6
+            grown = f"{done.seconds / before[workers]:.1f}" if workers in before else "-"
+            before[workers] = done.seconds
+            table.rows.append((
+                f"{documents:,}", f"{megabytes:.1f}", str(workers), f"{done.seconds:.1f}", grown,
+                f"{done.cpu / done.seconds:.2f}", f"{done.memory / 1e6:.0f}", f"{megabytes / done.seconds:.2f}", f"{megabytes / bare.seconds:.1f}",
+                f"{done.seconds / bare.seconds:.0f} x",
+            ))  # fmt: skip
+            table.note = f"Quickest of {rounds}. The last build wrote {pages:.0f} MB of pages."
+    return [table]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000], help="10000 takes long; ask for it")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for table in tables(given.sizes, given.folder, given.rounds):
+        print(table.markdown())
+
+
+if __name__ == "__main__":
+    main()

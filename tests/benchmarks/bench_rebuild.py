@@ -1,0 +1,67 @@
+"""What it costs to build again: nothing changed, one interview more, one codebook changed, one template changed."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.bench_build import build, corpus
+from tests.benchmarks.measuring import Table
+
+
+def tables(documents: int, folder: Path) -> list[Table]:
+    """Return one table: each change, its cost, and whether the output equals that of a build from nothing."""
+    table = Table(
+        f"Build again, {documents:,} documents",
+        ("change", "seconds", "share of the full build", "to reach", "same bytes as from nothing"),
+    )
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        source, cache, out = Path(scratch) / "corpus", Path(scratch) / "cache", Path(scratch) / "out"
+        shutil.copytree(corpus(documents, folder), source)
+        late = sorted((source / "interviews").iterdir())[documents // 2]
+        held = Path(scratch) / late.name
+        late.rename(held)
+        full = build(source, out, cache=cache).seconds
+        table.rows.append(("from nothing, filling the cache", f"{full:.1f}", "100 %", "-", "-"))
+        book = min((source / "themes").iterdir())
+        changes: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("nothing", lambda: None, "-"),
+            ("one interview more", lambda: held.rename(late), "<= 5 %"),
+            (
+                "one codebook changed",
+                lambda: book.write_text(book.read_text().replace("cues = [", 'cues = ["never said", ')),
+                "-",
+            ),
+        )
+        for name, change, goal in changes:
+            change()
+            again = build(source, out, cache=cache).seconds
+            fresh = Path(scratch) / "fresh"
+            build(source, fresh)
+            same = contents(out) == contents(fresh)
+            shutil.rmtree(fresh)
+            table.rows.append((name, f"{again:.1f}", f"{100 * again / full:.1f} %", goal, "yes" if same else "NO"))
+    return [table]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files below a folder by their names."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1_000)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for table in tables(given.documents, given.folder):
+        print(table.markdown())
+
+
+if __name__ == "__main__":
+    main()
