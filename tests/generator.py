@@ -135,7 +135,7 @@ def styles() -> tuple[Style, ...]:
               "Question:", "{office} of Verania {name}:", "{name}:", "\nPrint\n\nShare\n\nlink to source"),
         Style("briefing", menu, "Remarks by {office} {name} to {outlet}\n\n{place}\n\n{date}", long,
               "Q", "MS. {LAST}:", "MS. {LAST}:", "\nShare this page\n\nPrivacy Policy\nCopyright Information", "  "),
-        Style("newspaper", menu, "{outlet}: {office} {name} on the year behind us\n\n{date}", short,
+        Style("newspaper", menu, "{office} {name} talks to {outlet} about the year behind us\n\n{date}", short,
               "{Outlet}:", "{name}:", "{last}:", "\nSubscribe to our newsletter\n\nMost read\n\n{teaser}\n\n{teaser}"),
         Style("markdown", "", "# {office} {name}’s interview with {outlet}, {place}, {date}", short,
               "**Question:**", "**{name}:**", "**{name}:**", "\n[Back to top](#top)"),
