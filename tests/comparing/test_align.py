@@ -130,3 +130,17 @@ def test_scripts_without_spaces_are_compared_by_pairs_of_letters() -> None:
         "2019-06-02": ["新削减战略武器条约应当延长五年。", "渔民的收成增加了。"],
     }
     assert groups(talks) == [{("2019-01-10", 0), ("2019-06-02", 0)}]
+
+
+def test_a_statement_of_several_sentences_is_cut_where_they_go_different_ways() -> None:
+    interviews, single = corpus(TALKS)
+    whole = [replace(s, end=max(x.end for x in single if x.interview == s.interview)) for s in single if s.start == 9]
+    assert align(THEME, whole, interviews).positions == align(THEME, single, interviews).positions
+    aligned = align(THEME, whole, interviews).statements
+    assert [s.span.of(interviews[s.interview].text) for s in aligned if not s.positions][:1] == [TALKS["2019-01-10"][2]]
+
+
+def test_neighbours_without_a_position_are_joined_again() -> None:
+    talks = {"2019-01-10": ["Bakers complain about flour.", "Goalkeepers train twice."], "2019-06-02": ["It rained."]}
+    interviews, statements = corpus(talks)
+    assert len(align(THEME, statements, interviews).statements) == 2

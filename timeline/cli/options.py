@@ -13,22 +13,19 @@ DEFAULT_OUT = Path("out")
 
 Corpus = Annotated[
     list[Path],
-    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: file or folder; repeatable."),
+    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: a file or a folder; may be repeated."),
 ]
 Themes = Annotated[
     list[Path],
-    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: file or folder; repeatable."),
+    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: a file or a folder; may be repeated."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; made if missing.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each step, even in a pipe.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only: no progress, no warnings.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each step, also where no terminal watches.")]
 ThemeNames = Annotated[
-    list[str], typer.Option("--theme", metavar="NAME", help="Only this theme: id or start; repeatable.")
+    list[str], typer.Option("--theme", metavar="NAME", help="Only this theme: its id or its start; may be repeated.")
 ]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
-PositionNames = Annotated[
-    list[str], typer.Option("--position", metavar="NAME", help="Only this position: id or start; repeatable.")
-]
 NO_NAMES: list[str] = []
 
 

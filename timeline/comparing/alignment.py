@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from timeline.comparing.align_groups import Grouping
+from timeline.comparing.align_sentences import cut, joined
 from timeline.comparing.align_titles import title
 from timeline.comparing.align_words import spoken, words_of
 from timeline.models import Interview, Position, Statement, Theme
@@ -33,22 +34,25 @@ def align(
     """Return `statements` with their positions: those of the codebook, and for the rest discovered ones.
 
     A statement that the codebook placed keeps its positions; with `coded=False` those are dropped and everything is
-    discovered. The rest are taken interview by interview in the order of dates: a statement joins a position, or
+    discovered. The rest are cut into sentences, and joined again where neighbours end in the same positions. They are
+    taken interview by interview in the order of dates: a statement joins a position, or
     founds one with an earlier statement, where it is alike enough, and else stays alone, without a position. Nothing
     later decides what is said of something earlier: an interview can add statements to a position and found positions,
     it never moves an earlier statement out of one or joins two earlier statements. The order of the input changes
     nothing. Cost grows with the number of statements, not with its square.
     """
-    ordered = sorted(statements, key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end))
-    if not coded:
-        ordered = [replace(s, positions=()) for s in ordered]
-    free = [s for s in ordered if not s.positions]
-    found = _Discovery(theme, free, interviews)
-    placed = found.placed()
+    kept = [s for s in statements if s.positions and coded]
+    rest = [replace(s, positions=()) for s in statements if not (s.positions and coded)]
+    free = [piece for s in rest for piece in cut(s, interviews[s.interview])]
+    found = _Discovery(theme, _in_order(free, interviews), interviews)
+    placed = joined(found.statements(), interviews)
     return Aligned(
-        tuple(placed.get(id(s), s) for s in ordered),
-        (*(theme.positions if coded else ()), *found.positions),
+        tuple(_in_order([*kept, *placed], interviews)), (*(theme.positions if coded else ()), *found.positions)
     )
+
+
+def _in_order(statements: Iterable[Statement], interviews: Mapping[str, Interview]) -> list[Statement]:
+    return sorted(statements, key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end))
 
 
 class _Discovery:
@@ -74,13 +78,13 @@ class _Discovery:
             weight = {word: rarity.of(word, name=word in words.names) for word in words.counts}
             self.names.append(title(self.quotes[old], self.quotes[new], weight))
 
-    def placed(self) -> dict[int, Statement]:
-        """Return the statements with their positions, by the identity of the statement as it came."""
-        return {
-            id(s): replace(s, positions=tuple(self.ids[g] for g in sorted(self.grouping.of[n])))
+    def statements(self) -> list[Statement]:
+        """Return the statements with their positions."""
+        of = self.grouping.of
+        return [
+            replace(s, positions=tuple(self.ids[g] for g in sorted(of[n]))) if n in of else s
             for n, s in enumerate(self.free)
-            if self.grouping.of[n]
-        }
+        ]
 
 
 def _ids(names: Sequence[str], taken: set[str]) -> list[str]:
