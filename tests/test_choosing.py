@@ -43,9 +43,9 @@ def test_themes_and_positions_by_id_title_and_start():
     assert [t.id for t in themes_named(["The treaty and the club"], ANALYSIS.themes)] == ["treaty"]
     assert [t.id for t in themes_named([], ANALYSIS.themes)] == ["treaty"]
     for name in ("grow", "treaty/grow", "gr", "The club should"):
-        assert [p.id for p in positions_named([name], ANALYSIS)] == ["grow"]
+        assert [p.id for p in positions_named([name], ANALYSIS.positions)] == ["grow"]
 
 
 def test_an_unknown_position_lists_what_there_is():
     with pytest.raises(UsageError, match=r"no position 'zz'. There is treaty/extend; treaty/grow"):
-        positions_named(["zz"], ANALYSIS)
+        positions_named(["zz"], ANALYSIS.positions)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from timeline.errors import UsageError
-from timeline.models import Analysis, Interview, Position, Theme
+from timeline.models import Comparison, Interview, Pair, Position, Theme
 
 
 def interview_named(name: str, interviews: Sequence[Interview]) -> Interview:
@@ -57,14 +58,47 @@ def themes_named(names: Iterable[str], themes: Sequence[Theme]) -> tuple[Theme, 
     return tuple(t for t in themes if t.id in wanted) if wanted else tuple(themes)
 
 
-def positions_named(names: Iterable[str], analysis: Analysis) -> tuple[Position, ...]:
+def positions_named(names: Iterable[str], positions: Sequence[Position]) -> tuple[Position, ...]:
     """Return the positions with those ids, `theme/position` or starts of ids; all for no name.
 
     Raises UsageError for a name that none or several have.
     """
-    known = {f"{p.theme}/{p.id}": (p.id, p.title) for p in analysis.positions}
+    known = {f"{p.theme}/{p.id}": (p.id, p.title) for p in positions}
     wanted = [_one("position", name, known) for name in names]
-    return tuple(p for p in analysis.positions if not wanted or f"{p.theme}/{p.id}" in wanted)
+    return tuple(p for p in positions if not wanted or f"{p.theme}/{p.id}" in wanted)
+
+
+def narrowed(
+    comparison: Comparison,
+    *,
+    positions: Collection[Position] | None = None,
+    speaker: str = "",
+    only: Collection[str] = (),
+) -> Comparison:
+    """Return the comparison with those pairs alone that hold a position, are the speaker's and are in a state.
+
+    None and nothing allow all. A speaker is meant by any part of the name; `only` holds states of a pair. Raises
+    UsageError for a speaker who says nothing in either.
+    """
+    pairs = comparison.pairs
+    if positions is not None:
+        held = {(p.theme, p.id) for p in positions}
+        pairs = tuple(p for p in pairs if any((p.theme, name) in held for name in p.positions))
+    if speaker:
+        pairs = _said_by(speaker, pairs)
+    if only:
+        pairs = tuple(p for p in pairs if p.state in only)
+    kept = {p.theme for p in pairs}
+    return replace(comparison, pairs=pairs, themes=tuple(t for t in comparison.themes if t.id in kept))
+
+
+def _said_by(speaker: str, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    wanted = speaker.casefold()
+    found = tuple(p for p in pairs if any(wanted in s.speaker.casefold() for s in (p.before, p.after) if s))
+    if pairs and not found:
+        known = sorted({s.speaker for p in pairs for s in (p.before, p.after) if s and s.speaker})
+        raise UsageError(f"no speaker {speaker!r}", hint=did_you_mean(speaker, known) or f"There is {'; '.join(known)}")
+    return found
 
 
 def _one(what: str, name: str, known: Mapping[str, tuple[str, ...]]) -> str:

@@ -329,3 +329,40 @@ class Analysis:
     def quote(self, statement: Statement) -> str:
         """Return the statement's words, sliced from its source."""
         return statement.span.of(self.corpus.by_id[statement.interview].text)
+
+
+PairState = Literal["same", "changed", "new", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements side by side, or one that stands alone on its side."""
+
+    theme: str
+    """Empty where whole interviews are compared, paragraph by paragraph."""
+    positions: tuple[str, ...]
+    """What both express; of one that stands alone, what it expresses."""
+    before: Statement | None
+    after: Statement | None
+    diff: Diff
+    kinds: tuple[ShiftKind, ...] = ()
+
+    @property
+    def state(self) -> PairState:
+        """What became of the left wording on the right."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "dropped"
+        return "same" if self.diff.old == self.diff.new else "changed"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two interviews side by side, `left` as the old wording and `right` as the new one."""
+
+    left: Interview
+    right: Interview
+    themes: tuple[Theme, ...]
+    """Those that at least one of them addresses; none where whole interviews are compared."""
+    positions: tuple[Position, ...]
+    pairs: tuple[Pair, ...]
+    """By theme, then by place on the left; what stands on the right alone follows what it follows there."""

@@ -99,3 +99,41 @@ def test_verbose_says_each_step(monkeypatch, analysis):
     monkeypatch.setattr("timeline.pipeline.analyse", analyse)
     assert timeline("list", "--verbose").err == "reading 1/2\n"
     assert timeline("list").err == ""
+
+
+@pytest.mark.usefixtures("analysis")
+def test_compare_exit_codes_are_those_of_diff():
+    assert timeline("compare", "herald", "post").code == 0
+    assert timeline("compare", "herald", "post", "--exit-code").code == 1
+    assert timeline("compare", "post", "post", "--exit-code").code == 0
+    assert timeline("compare", "herald", "nobody", "--exit-code").code == 2
+
+
+@pytest.mark.usefixtures("analysis")
+def test_compare_swaps_and_filters():
+    assert timeline("compare", "herald", "post").out.startswith("older")
+    assert timeline("compare", "herald", "post", "--swap").out.startswith("newer")
+    only = timeline("compare", "herald", "post", "--position", "grow").out
+    assert "[-must-]" in only
+    assert "five years" not in only
+    assert "1 changed" in timeline("compare", "herald", "post", "--position", "grow", "--summary").out
+
+
+@pytest.mark.usefixtures("analysis")
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, False),
+    ],
+)
+def test_colour_is_what_the_environment_asks_for(monkeypatch, env, coloured):
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    said = timeline("compare", "herald", "post").out
+    assert ("\x1b[" in said) is coloured
+    assert ("[-must-]" in said) is not coloured

@@ -20,6 +20,7 @@ from timeline.errors import TimelineError
 
 COMMANDS = {
     "build": "Write the pages: an index, and one page for each theme.",
+    "compare": "Show two interviews side by side, word by word.",
     "shifts": "List the changes of wording that matter, the strongest first.",
     "list": "List the interviews of the corpus.",
     "evaluate": "Compare what timeline finds with what people marked by hand.",
@@ -76,7 +77,7 @@ app = typer.Typer(
 
 @app.callback(
     epilog="\b\nFirst steps:\n  timeline build                  then open out/index.html\n"
-    "  timeline shifts                 what changed, the strongest first\n"
+    "  timeline compare 2019 2020-12   what changed between two interviews\n"
     "  timeline COMMAND --help         options and examples"
 )
 def _timeline(

@@ -13,19 +13,22 @@ DEFAULT_OUT = Path("out")
 
 Corpus = Annotated[
     list[Path],
-    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: a file or a folder; may be repeated."),
+    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: file or folder; repeatable."),
 ]
 Themes = Annotated[
     list[Path],
-    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: a file or a folder; may be repeated."),
+    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: file or folder; repeatable."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; made if missing.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only: no progress, no warnings.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each step, also where no terminal watches.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each step, even in a pipe.")]
 ThemeNames = Annotated[
-    list[str], typer.Option("--theme", metavar="NAME", help="Only this theme: its id or its start; may be repeated.")
+    list[str], typer.Option("--theme", metavar="NAME", help="Only this theme: id or start; repeatable.")
 ]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
+PositionNames = Annotated[
+    list[str], typer.Option("--position", metavar="NAME", help="Only this position: id or start; repeatable.")
+]
 NO_NAMES: list[str] = []
 
 

@@ -22,6 +22,7 @@ from timeline.cli.options import (
 )
 
 app = command_app()
+_Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")]
 
 
 @app.command(epilog=examples("timeline shifts", "timeline shifts --theme new-start-extension --limit 3"))
@@ -29,7 +30,9 @@ def shifts(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     theme: ThemeNames = NO_NAMES,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Show at most so many a theme; 0 shows all.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
+    ] = 10,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from timeline.comparing.alignment import align as align
     from timeline.comparing.diff import word_diff as word_diff
     from timeline.comparing.follow import changes as changes
+    from timeline.comparing.pairs import compare as compare
     from timeline.comparing.rank import shifts as shifts
 
 _FROM = {
     "Aligned": "timeline.comparing.alignment",
     "align": "timeline.comparing.alignment",
     "changes": "timeline.comparing.follow",
+    "compare": "timeline.comparing.pairs",
     "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
 }
-__all__ = ["Aligned", "align", "changes", "shifts", "word_diff"]
+__all__ = ["Aligned", "align", "changes", "compare", "shifts", "word_diff"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.models import Interview
 from timeline.text import fold
@@ -60,14 +61,15 @@ def stems(text: str) -> list[str]:
     >>> stems("Russia’s “expanded” Council: Asia, 15 members")
     ['russia', 'expand', 'counci', 'asia', '15', 'member']
     """
-    found: list[str] = []
-    for match in _WORD.finditer(fold(text).text):
-        word = _POSSESSIVE.sub("", match.group())
-        if _UNSPACED.search(word):
-            found.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-        else:
-            found.append(word[:STEM])
-    return found
+    return [stem for word in _WORD.findall(fold(text).text) for stem in _cut(word)]
+
+
+@lru_cache(maxsize=100_000)  # a language's words recur; 100,000 of them take 20 MB
+def _cut(word: str) -> tuple[str, ...]:
+    word = _POSSESSIVE.sub("", word)
+    if _UNSPACED.search(word):
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    return (word[:STEM],)
 
 
 def words_of(text: str) -> Words:

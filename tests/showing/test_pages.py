@@ -1,0 +1,156 @@
+"""What the pages say, read without a browser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.factories import TALKS, make_analysis, make_interview
+from timeline.models import Analysis, Corpus
+from timeline.showing.figure import phrases_figure, timeline_figure
+from timeline.showing.page_lanes import board
+from timeline.showing.pages import Built, pages
+
+BUILT = Built("0.0.0")
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&<b>"
+
+
+class Reader(HTMLParser):
+    """Collects the text and attributes of elements with a given name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name, self.depth, self.found = name, 0, list[tuple[dict[str, str | None], str]]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == self.name:
+            self.depth += 1
+            self.found.append((dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == self.name
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            attrs, text = self.found[-1]
+            self.found[-1] = (attrs, text + data)
+
+
+def elements(page: str | bytes, name: str) -> list[tuple[dict[str, str | None], str]]:
+    assert isinstance(page, str)
+    reader = Reader(name)
+    reader.feed(page)
+    return reader.found
+
+
+@pytest.fixture(scope="module")
+def analysis() -> Analysis:
+    return make_analysis()
+
+
+@pytest.fixture(scope="module")
+def site(analysis: Analysis) -> dict[str, str | bytes]:
+    return pages(analysis, built=BUILT)
+
+
+def test_a_page_for_the_index_each_theme_and_each_interview(site: dict[str, str | bytes]) -> None:
+    assert sorted(site) == ["index.html", *sorted(f"interviews/{name}.html" for name in TALKS), "treaty.html"]
+
+
+def test_pages_are_identical_between_runs(site: dict[str, str | bytes]) -> None:
+    assert pages(make_analysis(), built=BUILT) == site
+
+
+def test_every_quote_is_a_slice_of_its_source(analysis: Analysis, site: dict[str, str | bytes]) -> None:
+    quotes = elements(site["treaty.html"], "blockquote")
+    assert len(quotes) == 2 * len(analysis.changes) + 2
+    for attrs, text in quotes:
+        interview, _, start, end, _ = map(int, (attrs["data-s"] or "").split())
+        assert text == analysis.corpus.interviews[interview].text[start:end]
+
+
+def test_every_change_is_there_with_its_words_marked(site: dict[str, str | bytes]) -> None:
+    page = str(site["treaty.html"])
+    assert "The club <del>must</del> grow." in page
+    assert "The club <ins>may</ins> grow." in page
+    assert 'href="interviews/2020-11-30-post.html#s' in page
+
+
+def test_links_lead_to_something(site: dict[str, str | bytes]) -> None:
+    anchors = {(name, i) for name, page in site.items() for i in re.findall(r"\bid=[\"']?([^\"'\s>]+)", str(page))}
+    for name, page in site.items():
+        for attrs, _ in elements(page, "a"):
+            path, _, fragment = (attrs["href"] or "").partition("#")
+            folder = name.rpartition("/")[0]
+            target = name if not path else path.removeprefix("../") if folder else path
+            assert target in site, (name, attrs)
+            assert not fragment or (target, fragment) in anchors, (name, attrs)
+
+
+def test_nothing_is_fetched(site: dict[str, str | bytes]) -> None:
+    for page in site.values():
+        text = re.sub(r"<(script|style)\b.*?</\1>", "", str(page), flags=re.DOTALL)
+        assert not re.findall(r"(?:src|href)=[\"']?(?:https?:)?//", text)
+
+
+def test_shared_assets_write_plotly_once(analysis: Analysis, site: dict[str, str | bytes]) -> None:
+    shared = pages(analysis, built=BUILT, shared_assets=True)
+    assert "plotly" in str(shared["assets/plotly-basic.min.js"])[:200]
+    assert len(shared["treaty.html"]) + 1_000_000 < len(site["treaty.html"])
+
+
+def test_hostile_text_is_escaped(analysis: Analysis) -> None:
+    said = f"The treaty {HOSTILE} stays."
+    bad = make_analysis({"2019-01-10-a": said, "2019-02-10-b": said + " The club too."})
+    first, *rest = bad.corpus.interviews
+    first = replace(first, outlet=HOSTILE, speaker=HOSTILE, title=HOSTILE, place=HOSTILE, url=HOSTILE)
+    bad = replace(bad, corpus=Corpus((first, *rest)), themes=(replace(bad.themes[0], title=HOSTILE),))
+    for page in pages(bad, built=BUILT).values():
+        assert "<img" not in str(page)
+        assert "<script>alert" not in str(page)
+
+
+def test_an_interviews_name_never_leaves_its_folder() -> None:
+    bad = make_interview("2019-01-10-x", "Nothing.")
+    names = ["../../etc/passwd", "a/b", "A/B", "con?", "", "привет"]
+    corpus = Corpus(tuple(replace(bad, id=name) for name in names))
+    empty = replace(make_analysis(), corpus=corpus, statements=(), changes=(), shifts=(), phrases=(), silences=())
+    files = [n for n in pages(empty, built=BUILT) if n.startswith("interviews/")]
+    assert len({f.lower() for f in files}) == len(names)
+    assert all(re.fullmatch(r"interviews/[\w-]+\.html", f) for f in files)
+
+
+def test_figures_are_valid_plotly_figures(analysis: Analysis) -> None:
+    treaty = board(analysis, analysis.themes[0])
+    names = {trace.name for trace in timeline_figure(treaty).data}
+    assert {"first said", "first said, unprompted", "changed in substance", "interviews"} <= names
+    assert phrases_figure(treaty).layout.annotations[0].text == "“five years”"
+
+
+def test_hover_shows_transcripts_as_text() -> None:
+    bad = make_analysis(
+        {"2019-01-10-a": "The treaty <a href='x'>is</a> good.", "2019-02-10-b": "The treaty <b>ends</b>."}
+    )
+    texts = [t for trace in timeline_figure(board(bad, bad.themes[0])).data for t in trace.hovertext or ()]
+    assert any("&lt;" in t for t in texts)
+    assert not any("<a " in t for t in texts)
+
+
+@pytest.mark.parametrize("talks", [1, 2])
+def test_few_interviews(talks: int) -> None:
+    whole = make_analysis()
+    kept = whole.corpus.interviews[:talks]
+    names = {i.id for i in kept}
+    small = replace(
+        whole,
+        corpus=Corpus(kept),
+        statements=tuple(s for s in whole.statements if s.interview in names),
+        changes=tuple(c for c in whole.changes if c.to_interview in names),
+        shifts=tuple(s for s in whole.shifts if s.change.to_interview in names),
+        phrases=(),
+        silences=(),
+    )
+    assert "treaty.html" in pages(small, built=BUILT)

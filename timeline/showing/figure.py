@@ -1,0 +1,477 @@
+"""The timeline and the phrases as Plotly figures. The only file that imports plotly.
+
+`timeline_spec` and `phrases_spec` return a figure as plain data, which is what the pages embed; `timeline_figure` and
+`phrases_figure` return the same as validated `plotly.graph_objects.Figure` for notebooks and other programs.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from timeline.models import Diff, EditOp, Interview
+from timeline.showing.page_lanes import STATUS_WORDS, Board, Link, Mark, Status
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+Spec = dict[str, Any]
+
+# Sizes in pixels. The y axis counts pixels too, so that a lane with many marks can be higher than the others.
+TITLE_BAND = 40  # two lines of a lane's title
+ROW = 34
+STACK = 17  # between marks of one lane and one day
+LABEL_ROW = 31  # one row of interview labels: two lines of text
+LABEL_ROWS = 3
+WIDTH = 1040
+"""Width that labels are placed for; the page places them anew for its own."""
+_LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans and DejaVu Sans: 5.6 and 6.3
+
+# Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), darkened until each has a contrast of at least 3 to 1 on
+# white and on the dark page; every status has a shape of its own besides.
+MARKERS: dict[Status, tuple[str, str, int]] = {
+    "new": ("circle", "#0072b2", 12),
+    "same": ("line-ew", "#767676", 13),
+    "reworded": ("diamond", "#b4588c", 13),
+    "changed": ("square", "#cc5500", 13),
+    "returned": ("triangle-up", "#008563", 14),
+    "gone": ("x-thin", "#767676", 9),
+    "single": ("pentagon", "#767676", 11),
+}
+# How much of the wording changed, upper bound of each class, with the link's colour and width in pixels: equal
+# quarters, so that a reader can name the class; the width tells them apart without colour.
+LINKS: tuple[tuple[float, str, str, float], ...] = (
+    (0.0, "same wording", "#9a9a9a", 1.5),
+    (0.25, "up to a quarter changed", "#c9a227", 2.5),
+    (0.5, "up to half changed", "#d98324", 4),
+    (0.75, "up to three quarters changed", "#cc5500", 5.5),
+    (1.0, "nearly all changed", "#9c2f14", 7),
+)
+INK, SOFT, RULE = "#222222", "#636363", "#dddddd"
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+
+
+def timeline_figure(board: Board) -> Figure:
+    """Return the theme's timeline: a lane per position, a mark per statement, a link per change."""
+    from plotly.graph_objects import Figure
+
+    return Figure(timeline_spec(board))
+
+
+def phrases_figure(board: Board) -> Figure:
+    """Return which wordings were in use when, over the same time as the timeline."""
+    from plotly.graph_objects import Figure
+
+    return Figure(phrases_spec(board))
+
+
+def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
+    """Return the timeline as plain data: `data` and `layout`.
+
+    `customdata` of a mark or link is the number of its step, counted through the lanes; of an interview, its number.
+    Without `hover` the texts that appear over a mark are left out, for a page that takes them from its own text.
+    """
+    tops, height = _tops(board)
+    rows = _Rows(board, tops)
+    numbers = {s.id: n for n, s in enumerate(s for lane in board.lanes for s in lane.steps)}
+    data = [
+        *_interview_lines(board, height),
+        *_links(board, rows, numbers, hover),
+        *_marks(board, rows, numbers, hover),
+        *_gone(board, tops, numbers),
+        _interview_row(board, height, hover),
+    ]
+    layout = _layout(board, height + ROW + 6)
+    layout["margin"]["t"] = 8 + LABEL_ROW * LABEL_ROWS
+    layout["height"] = height + ROW + 6 + layout["margin"]["t"] + layout["margin"]["b"]
+    layout["annotations"] = [*_lane_titles(board, tops), *interview_labels(board)]
+    layout["shapes"] = [
+        {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
+            "line": {"color": RULE, "width": 1},
+        }
+        for y in [*tops[1:], height]
+    ]  # fmt: skip
+    return {"data": data, "layout": layout}
+
+
+def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
+    """Return the phrases chart as plain data: one lane for each of the `most` phrases that most interviews use."""
+    by_id = {i.id: i for i in board.interviews}
+    chosen = sorted(board.phrases, key=lambda p: (-len({o.interview for o in p.occurrences}), p.first_seen, p.phrase))
+    lanes = sorted(chosen[:most], key=lambda p: (p.first_seen, p.last_seen, p.phrase))
+    lane_height = 40
+    data, titles = [], []
+    for n, phrase in enumerate(lanes):
+        y = n * lane_height + 29
+        days = sorted({by_id[o.interview].date for o in phrase.occurrences})
+        titles.append(_title(f"“{phrase.phrase}”", n * lane_height + 20))
+        data.append(_line([d.isoformat() for d in days], y, phrase.gaps))
+        data.append(_phrase_marks(phrase.phrase, phrase.replaced_by, phrase.occurrences, by_id, y, hover))
+    height = max(1, len(lanes)) * lane_height + 8
+    layout = _layout(board, height)
+    layout["margin"]["t"] = 6
+    layout["height"] = height + 6 + layout["margin"]["b"]
+    layout["annotations"] = titles
+    return {"data": data, "layout": layout}
+
+
+def escape_label(text: str) -> str:
+    """Return `text` so that Plotly, which renders pseudo-HTML in labels, shows it as it stands.
+
+    >>> escape_label("<b>5 % & more</b>")
+    '&lt;b&gt;5 % &amp; more&lt;/b&gt;'
+    """
+    return html.escape(text, quote=False).replace("\n", " ")
+
+
+def wrap(text: str, width: int, lines: int = 99) -> str:
+    """Return `text` escaped for a label, broken with `<br>` at `width` letters; an ellipsis ends what is cut.
+
+    >>> wrap("extend the treaty for one year", 16, 2)
+    'extend the<br>treaty for one…'
+    """
+    found = [""]
+    for word in text.split():
+        if found[-1] and len(found[-1]) + 1 + len(word) > width:
+            if len(found) == lines:
+                found[-1] += "…"
+                break
+            found.append("")
+        found[-1] = f"{found[-1]} {word}".strip()
+    return "<br>".join(escape_label(line) for line in found)
+
+
+def day(when: date) -> str:
+    """Return a date as readers write it.
+
+    >>> day(date(2020, 8, 3))
+    '3 August 2020'
+    """
+    return f"{when.day} {when:%B} {when.year}"
+
+
+class _Rows:
+    """Where marks stand: marks of one lane and one day stand below one another."""
+
+    def __init__(self, board: Board, tops: Sequence[int]) -> None:
+        self._at: dict[tuple[int, int], int] = {}
+        for n, lane in enumerate(board.lanes):
+            seen: Counter[date] = Counter()
+            for mark in lane.marks:
+                self._at[n, id(mark)] = tops[n] + TITLE_BAND + ROW // 2 - 4 + STACK * seen[mark.interview.date]
+                seen[mark.interview.date] += 1
+
+    def of(self, lane: int, mark: Mark) -> int:
+        return self._at[lane, id(mark)]
+
+
+def _tops(board: Board) -> tuple[list[int], int]:
+    """Return where each lane begins, and where the last one ends."""
+    tops, at = [], 0
+    for lane in board.lanes:
+        tops.append(at)
+        stacked = max(Counter(m.interview.date for m in lane.marks).values(), default=1)
+        at += TITLE_BAND + ROW + STACK * (stacked - 1)
+    return tops, at
+
+
+def _layout(board: Board, height: int) -> Spec:
+    first, last = board.interviews[0].date, board.interviews[-1].date
+    # Room at both ends for half a label; a single day gets a month.
+    pad = max((last - first) * 0.07, timedelta(days=15))
+    return {
+        "xaxis": {
+            "type": "date", "range": [(first - pad).isoformat(), (last + pad).isoformat()], "showgrid": False,
+            "zeroline": False, "showline": True, "linecolor": SOFT, "linewidth": 1, "ticks": "outside", "ticklen": 5,
+            "tickcolor": SOFT, "nticks": 10, "fixedrange": False,
+        },
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "margin": {"l": 4, "r": 4, "b": 34},
+        "font": {"family": FONT, "size": 12, "color": SOFT},
+        "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "bordercolor": SOFT,
+                       "font": {"family": FONT, "size": 13, "color": INK}, "namelength": 0},
+        "hovermode": "closest", "hoverdistance": 16, "dragmode": "zoom", "showlegend": False,
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+    }  # fmt: skip
+
+
+def _title(text: str, y: int, *, plain: bool = True) -> Spec:
+    words = wrap(text, WIDTH // 8, 2)
+    return {
+        "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": y, "yanchor": "bottom", "align": "left",
+        "showarrow": False, "text": words if plain else f"<i>{words}</i>", "borderpad": 0,
+        "font": {"size": 14, "color": INK}, "name": text,
+    }  # fmt: skip
+
+
+def _lane_titles(board: Board, tops: Sequence[int]) -> list[Spec]:
+    """Return the lanes' titles; those that a person named stand upright, those that alignment found in italics."""
+    return [
+        _title(
+            lane.title + (" (discovered)" if lane.position and lane.position.source == "discovered" else ""),
+            top + TITLE_BAND - 1,
+            plain=bool(lane.position and lane.position.source == "coded"),
+        )
+        for lane, top in zip(board.lanes, tops, strict=True)
+    ]
+
+
+def interview_labels(board: Board, width: int = WIDTH) -> list[Spec]:
+    """Return a label for each interview, in up to three rows; hidden where there is no room left for it."""
+    first, last = board.interviews[0].date, board.interviews[-1].date
+    days = max(1, (last - first).days) * 1.14 or 1
+    ends = [-1e9] * LABEL_ROWS
+    found = []
+    for n, interview in enumerate(board.interviews):
+        silent = interview.id not in board.stated
+        outlet = _shortened(interview.outlet or interview.id, 24)
+        when = f"{interview.date.day} {interview.date:%b %Y}"
+        half = _LETTER * max(len(outlet), len(when)) / 2
+        at = ((interview.date - first).days / days + 0.06) * width
+        row = next((r for r in range(LABEL_ROWS) if ends[r] + 10 <= at - half), None)
+        if row is not None:
+            ends[row] = at + half
+        found.append(
+            {
+                "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "yanchor": "bottom",
+                "yshift": 2 + LABEL_ROW * (row or 0), "showarrow": False, "visible": row is not None,
+                "text": f"<b>{when}</b><br>{escape_label(outlet)}" if not silent
+                else f"{when}<br><i>{escape_label(outlet)}</i>",
+                "font": {"size": 11, "color": SOFT if silent else INK}, "name": f"interview {n}", "borderpad": 0,
+            }
+        )  # fmt: skip
+    return found
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _interview_lines(board: Board, height: int) -> list[Spec]:
+    """Return a vertical line for each interview: whole where it states a position, dotted where it is silent."""
+    traces = []
+    for stated, dash in ((True, "solid"), (False, "dot")):
+        days = sorted({i.date.isoformat() for i in board.interviews if (i.id in board.stated) == stated})
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
+                "x": [x for d in days for x in (d, d, None)],
+                "y": [y for _ in days for y in (0, height + ROW // 2, None)],
+                "line": {"color": RULE, "width": 1, "dash": dash},
+            }
+        )  # fmt: skip
+    return traces
+
+
+def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> list[Spec]:
+    """Return the links, one trace for each class of change and one for what hover and click take hold of."""
+    classes: dict[tuple[int, bool], list[tuple[int, Link]]] = defaultdict(list)
+    for n, lane in enumerate(board.lanes):
+        for link in lane.links:
+            classes[_amount_class(link.amount), bool(link.gap)].append((n, link))
+    traces: list[Spec] = []
+    for (step, gap), members in sorted(classes.items(), key=lambda item: item[0]):
+        _, name, colour, width = LINKS[step]
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+                "name": f"{name}, after a gap" if gap else name,
+                "x": [x for _, k in members for x in (_day(k.before), _day(k.after), None)],
+                "y": [y for n, k in members for y in (rows.of(n, k.before), rows.of(n, k.after), None)],
+                "line": {"color": colour, "width": width, "dash": "dash" if gap else "solid"},
+            }
+        )  # fmt: skip
+    handles = [(n, k) for members in classes.values() for n, k in members if _day(k.before) != _day(k.after)]
+    handles.sort(key=lambda item: numbers[item[1].step])
+    if handles:
+        trace: Spec = {
+            "type": "scatter", "mode": "markers", "name": "links", "showlegend": False,
+            "x": [_middle(k.before.interview.date, k.after.interview.date) for _, k in handles],
+            "y": [(rows.of(n, k.before) + rows.of(n, k.after)) / 2 for n, k in handles],
+            "customdata": [numbers[k.step] for _, k in handles],
+            "marker": {"size": 16, "opacity": 0}, "hoverinfo": "text",
+        }  # fmt: skip
+        if hover:
+            trace["hovertext"] = [link_hover(k) for _, k in handles]
+        traces.append(trace)
+    return traces
+
+
+def _amount_class(amount: float) -> int:
+    return next((n for n, (bound, *_) in enumerate(LINKS) if amount <= bound), len(LINKS) - 1)
+
+
+def _day(mark: Mark) -> str:
+    return mark.interview.date.isoformat()
+
+
+def _middle(a: date, b: date) -> str:
+    """Return the moment between two days: `2020-01-16 12:00`."""
+    days = (b - a).days
+    return (a + timedelta(days=days // 2)).isoformat() + (" 12:00" if days % 2 else "")
+
+
+def _marks(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> list[Spec]:
+    """Return the marks, one trace for each status, filled where the question raised the theme, hollow where not."""
+    groups: dict[tuple[Status, bool], list[tuple[int, Mark]]] = defaultdict(list)
+    for n, lane in enumerate(board.lanes):
+        for mark in lane.marks:
+            groups[mark.status, mark.statement.prompted].append((n, mark))
+    order = list(MARKERS)
+    traces = []
+    for (status, prompted), members in sorted(groups.items(), key=lambda g: (order.index(g[0][0]), not g[0][1])):
+        trace: Spec = {
+            "type": "scatter", "mode": "markers",
+            "name": STATUS_WORDS[status] + ("" if prompted else ", unprompted"),
+            "x": [_day(m) for _, m in members], "y": [rows.of(n, m) for n, m in members],
+            "customdata": [numbers[m.step] for _, m in members],
+            "marker": _marker(status, prompted=prompted), "hoverinfo": "text",
+        }  # fmt: skip
+        if hover:
+            trace["hovertext"] = [mark_hover(m, board) for _, m in members]
+        traces.append(trace)
+    return traces
+
+
+def _marker(status: Status, *, prompted: bool) -> Spec:
+    symbol, colour, size = MARKERS[status]
+    thin = symbol.startswith(("line", "x-"))
+    return {
+        "symbol": symbol if prompted or thin else f"{symbol}-open",
+        "size": size,
+        "color": colour,
+        "opacity": 1,
+        "line": {"color": colour if thin or not prompted else "#ffffff", "width": 2.5 if thin or not prompted else 1},
+    }
+
+
+def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int]) -> list[Spec]:
+    """Return crosses where a position is no longer said in an interview on the theme."""
+    dates = {i.id: i.date for i in board.interviews}
+    found = [
+        (dates[s.change.to_interview].isoformat(), tops[n] + TITLE_BAND + ROW // 2 - 4, numbers[s.id])
+        for n, lane in enumerate(board.lanes)
+        for s in lane.steps
+        if s.status == "gone" and s.change
+    ]
+    if not found:
+        return []
+    xs, ys, steps = zip(*found, strict=True)
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": STATUS_WORDS["gone"], "x": list(xs), "y": list(ys),
+            "customdata": list(steps), "marker": _marker("gone", prompted=True), "hoverinfo": "text",
+            "hovertext": [STATUS_WORDS["gone"]] * len(xs),
+        }
+    ]  # fmt: skip
+
+
+def _interview_row(board: Board, height: int, hover: bool) -> Spec:
+    """Return the row that marks every interview on the axis, hollow where it is silent on the theme."""
+    stated = [i.id in board.stated for i in board.interviews]
+    trace: Spec = {
+        "type": "scatter", "mode": "markers", "name": "interviews", "showlegend": False,
+        "x": [i.date.isoformat() for i in board.interviews], "y": [height + ROW // 2] * len(stated),
+        "customdata": [-1 - n for n in range(len(stated))],
+        "marker": {
+            "symbol": ["circle" if s else "circle-open" for s in stated], "size": 9, "opacity": 1,
+            "color": SOFT, "line": {"color": SOFT, "width": 1.5},
+        },
+        "hoverinfo": "text",
+    }  # fmt: skip
+    if hover:
+        trace["hovertext"] = [interview_hover(i, board) for i in board.interviews]
+    return trace
+
+
+def _line(days: Sequence[str], y: int, gaps: Sequence[str]) -> Spec:
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": [days[0], days[-1]], "y": [y, y],
+        "line": {"color": "#0072b2", "width": 2, "dash": "dash" if gaps else "solid"},
+    }  # fmt: skip
+
+
+def _phrase_marks(
+    phrase: str, replaced_by: str, occurrences: Iterable[Any], by_id: dict[str, Interview], y: int, hover: bool
+) -> Spec:
+    counts = Counter(o.interview for o in occurrences)
+    trace: Spec = {
+        "type": "scatter", "mode": "markers", "name": escape_label(phrase),
+        "x": [by_id[name].date.isoformat() for name in counts], "y": [y] * len(counts),
+        "marker": {"symbol": "circle", "size": [min(18, 8 + 2 * n) for n in counts.values()], "color": "#0072b2",
+                   "opacity": 1, "line": {"color": "#ffffff", "width": 1}},
+        "hoverinfo": "text",
+    }  # fmt: skip
+    if hover:
+        tail = f"<br>later: {escape_label(replaced_by)}" if replaced_by else ""
+        trace["hovertext"] = [
+            f"{_heading(by_id[name])}<br>“{escape_label(phrase)}”, {n} ×{tail}" for name, n in counts.items()
+        ]
+    return trace
+
+
+def _heading(interview: Interview) -> str:
+    outlet = f" · {escape_label(interview.outlet)}" if interview.outlet else ""
+    return f"<b>{day(interview.date)}{outlet}</b>"
+
+
+def mark_hover(mark: Mark, board: Board) -> str:
+    """Return what appears over a mark: date, outlet, what happened, and the quote with its changed words marked."""
+    kinds = f": {', '.join(mark.change.kinds)}" if mark.change and mark.change.kinds else ""
+    told = "prompted" if mark.statement.prompted else "unprompted"
+    if mark.change and not mark.change.diff.rewording:
+        quote = marked(mark.change.diff)
+    else:
+        quote = wrap(mark.statement.span.of(mark.interview.text), 64, 8)
+    return f"{_heading(mark.interview)}<br>{STATUS_WORDS[mark.status]}{kinds} · {told}<br>{quote}"
+
+
+def link_hover(link: Link) -> str:
+    """Return what appears over a link: both dates and outlets, how much changed, and the words."""
+    gap = f" · {len(link.gap)} interviews between without it" if link.gap else ""
+    return (
+        f"{_heading(link.before.interview)} → {_heading(link.after.interview)}<br>"
+        f"{link.amount:.0%} of the words changed{gap}<br>{marked(link.change.diff)}"
+    )
+
+
+def interview_hover(interview: Interview, board: Board) -> str:
+    """Return what appears over an interview on the axis; for a silent one, the reason."""
+    reason = board.silences.get(interview.id, "")
+    silent = f"<br>silent on this theme{': ' + escape_label(reason) if reason else ''}"
+    return _heading(interview) + ("" if interview.id in board.stated else silent)
+
+
+_STYLES: dict[EditOp, tuple[str, str]] = {
+    "equal": ("", ""),
+    "delete": ("<s>", "</s>"),
+    "insert": ("<b><u>", "</u></b>"),
+}
+
+
+def marked(diff: Diff, width: int = 64, most: int = 90) -> str:
+    """Return the words of `diff` for a label, removed words struck through, new ones bold and underlined.
+
+    Long unchanged stretches are cut to five words at each side; no more than `most` words in all.
+    """
+    words: list[tuple[EditOp, str]] = []
+    for op, text in diff.pieces():
+        run = text.split()
+        if op == "equal" and len(run) > 12:
+            run = [*run[:5], "…", *run[-5:]]
+        words += [(op, word) for word in run]
+    if len(words) > most:
+        words = [*words[:most], ("equal", "…")]
+    lines, length = [""], 0
+    for op, word in words:
+        if length and length + 1 + len(word) > width:
+            lines.append("")
+            length = 0
+        start, end = _STYLES[op]
+        lines[-1] += f"{' ' if length else ''}{start}{escape_label(word)}{end}"
+        length += len(word) + 1
+    return "<br>".join(lines)

@@ -1,0 +1,89 @@
+"""What every page has around it: templates, style, scripts, and a policy that lets nothing else run."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timeline.showing.page_words import count, day, kinds
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+# Of the empty string: plotly.js makes an empty style element and fills it through the object model.
+_EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+PLOTLY = "plotly-basic.min.js"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; everything that is put into them is escaped unless it is Markup."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    env = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"day": day, "kinds": kinds, "count": count}
+    return env
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of a file in `assets`."""
+    return (_HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def lean(name: str) -> str:
+    """Return a style sheet or script of ours without indentation, blank lines and comments that fill a line.
+
+    Half of the weight of a small page would be white space else. Our files hold no text that spans lines.
+    """
+    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", asset(name), flags=re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def embedded_json(data: Any) -> str:
+    """Return `data` as JSON that can stand inside a script element.
+
+    >>> embedded_json({"a": "</script>"})
+    '{"a":"\\\\u003c/script>"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def fingerprint(text: str) -> str:
+    """Return the hash by which a content security policy knows an inline script or style."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def plotly_fingerprint() -> str:
+    """Return the hash of plotly.js as it is embedded."""
+    return fingerprint(asset(PLOTLY))
+
+
+def policy(*, style: str, scripts: list[str], files: bool = False) -> str:
+    """Return the page's content security policy: nothing but the given style and scripts.
+
+    No connection, frame, form, object or font. Images only from the page itself: that is how the chart is saved as
+    PNG. Style attributes are allowed because plotly.js writes labels with them. With `files`, scripts may also come
+    from files beside the page.
+    """
+    allowed = " ".join(scripts) + (" 'self'" if files else "")
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src-elem {fingerprint(style)} {_EMPTY_STYLE}; "
+        "style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,123 @@
+"""An interview to be read, its statements highlighted in place. That is where citations lead."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from timeline.models import Analysis, Interview, Span, Statement
+from timeline.showing.page_frame import environment, fingerprint, lean, policy
+from timeline.text import paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its highlights."""
+
+    number: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A turn or a heading inside the interview."""
+
+    kind: str
+    speaker: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
+    """Return a file name for each interview's page: its id where that is safe on every system, else a safe likeness.
+
+    An id may come from a user's table and hold anything, a path included.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for interview in interviews:
+        safe = re.sub(r"[^\w-]+", "-", interview.id).strip("-")[:100]
+        if not safe or safe != interview.id or safe.lower() in taken:
+            safe = f"{safe}-{sha256(interview.id.encode()).hexdigest()[:8]}".lstrip("-")
+        taken.add(safe.lower())
+        names[interview.id] = f"interviews/{safe}.html"
+    return names
+
+
+def anchor(statement: Statement) -> str:
+    """Return the address of a statement on its interview's page."""
+    return f"s{statement.start}"
+
+
+def transcript_page(interview: Interview, analysis: Analysis, names: dict[str, str], foot: dict[str, Any]) -> str:
+    """Return the page of one interview as HTML."""
+    style, script = lean("page.css"), lean("transcript.js")
+    statements = [s for s in analysis.statements if s.interview == interview.id]
+    themes = [t for t in analysis.themes if any(s.theme == t.id for s in statements)]
+    numbers = {t.id: n for n, t in enumerate(themes)}
+    titles = {(p.theme, p.id): p.title for p in analysis.positions}
+    titles_of = {s: [titles.get((s.theme, p), p) for p in s.positions] for s in statements}
+    return (
+        environment()
+        .get_template("transcript.html")
+        .render(
+            policy=policy(style=style, scripts=[fingerprint(script)]),
+            style=style,
+            script=script,
+            interview=interview,
+            themes=themes,
+            statements=statements,
+            titles=titles_of,
+            numbers=numbers,
+            passages=list(_passages(interview, statements, numbers)),
+            silent=[s for s in analysis.silences if s.interview == interview.id],
+            theme_titles={t.id: t.title for t in analysis.themes},
+            anchor=anchor,
+            depth="../",
+            **foot,
+        )
+    )
+
+
+def _passages(interview: Interview, statements: Sequence[Statement], numbers: dict[str, int]) -> Iterable[Passage]:
+    """Yield what was said in order, without the margins and the heading that repeats the title."""
+    at = 0
+    for block in interview.blocks:
+        said = block.said.of(interview.text)
+        if block.kind == "margin" or (block.kind == "heading" and said.strip() == interview.title.strip()):
+            continue
+        found = []
+        for span in paragraphs(interview.text, block.said):
+            at += 1
+            found.append(Paragraph(at, highlighted(interview.text, span, statements, numbers)))
+        if found:
+            yield Passage(block.kind, block.speaker, tuple(found))
+
+
+_FIRST = Markup('<mark id="s{start}" data-t="{themes}">{words}</mark>')
+_FURTHER = Markup('<mark data-t="{themes}">{words}</mark>')
+
+
+def highlighted(text: str, span: Span, statements: Sequence[Statement], numbers: dict[str, int]) -> Markup:
+    """Return a paragraph with its statements in `mark`, which names their themes by number.
+
+    Statements of two themes may overlap, so the paragraph is cut wherever one begins or ends.
+    """
+    inside = [s for s in statements if s.start < span.end and s.end > span.start]
+    cuts = {span.start, span.end}
+    cuts |= {max(s.start, span.start) for s in inside} | {min(s.end, span.end) for s in inside}
+    edges = sorted(cuts)
+    parts = []
+    for start, end in itertools.pairwise(edges):
+        words = escape(text[start:end])
+        themes = sorted({numbers[s.theme] for s in inside if s.start <= start and s.end >= end})
+        if themes:
+            mark = _FIRST if any(s.start == start for s in inside) else _FURTHER
+            words = mark.format(start=start, themes=" ".join(map(str, themes)), words=words)
+        parts.append(words)
+    return Markup("").join(parts)

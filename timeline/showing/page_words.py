@@ -1,0 +1,101 @@
+"""Sentences and names that the pages are written in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeline.models import Interview, Shift, Span, Statement
+from timeline.showing.page_lanes import Board
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+KIND_WORDS = {
+    "term": "term",
+    "number": "number",
+    "date": "date",
+    "actor": "actor",
+    "negation": "negation",
+    "condition": "condition",
+    "hedge": "hedging",
+    "boost": "emphasis",
+    "scope": "scope",
+    "added": "addition",
+    "dropped": "omission",
+    "reworded": "rewording",
+    "editorial": "spelling or typography only",
+}
+
+
+def day(when: date) -> str:
+    """Return a date as readers write it.
+
+    >>> day(date(2020, 8, 3))
+    '3 August 2020'
+    """
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def number(n: int) -> str:
+    """Return a number as it stands in a sentence.
+
+    >>> number(4), number(40)
+    ('four', '40')
+    """
+    return _SMALL[n] if n < len(_SMALL) else str(n)
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """Return `n` of something.
+
+    >>> count(1, "change"), count(3, "change")
+    ('1 change', '3 changes')
+    """
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+
+
+def kinds(names: tuple[str, ...]) -> str:
+    """Return kinds of change in words.
+
+    >>> kinds(("condition", "boost"))
+    'condition, emphasis'
+    """
+    return ", ".join(KIND_WORDS.get(k, k) for k in names)
+
+
+def excerpt(text: str, spans: tuple[Span, ...], most: int = 110) -> str:
+    """Return the words under `spans`, joined by ellipses; all of the text where there are none; cut after `most`.
+
+    >>> excerpt("for five years, without conditions", (Span(4, 8), Span(16, 34)))
+    'five … without conditions'
+    """
+    words = " … ".join(s.of(text).strip() for s in spans if s.of(text).strip()) or text
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    return words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def opening(board: Board) -> tuple[str, Shift | None]:
+    """Return the sentence that says how many interviews state a position, and the sharpest shift."""
+    total, stated = len(board.interviews), len(board.stated)
+    if total == stated:
+        what = f"All {number(total)} interviews state" if total > 1 else "The one interview states"
+    else:
+        what = f"{number(stated).capitalize()} of {number(total)} interviews {'states' if stated == 1 else 'state'}"
+    return f"{what} a position.", board.shifts[0] if board.shifts else None
+
+
+def place(statement: Statement, interview: Interview) -> str:
+    """Return where a statement stands, short: `Herald, 10 January 2019, answer 1`."""
+    turn = next((t for t in interview.turns if t.number == statement.turn), None)
+    if turn is None or turn.role == "remarks":
+        where = "remarks"
+    else:
+        nth = sum(t.role == turn.role for t in interview.turns[: turn.number])
+        where = f"{turn.role} {nth}"
+    return ", ".join(filter(None, (interview.outlet, day(interview.date), where)))
+
+
+def citation(interview: Interview) -> str:
+    """Return an interview's full reference, as a bibliography has it."""
+    parts = [interview.speaker, f"“{interview.title}”" if interview.title else "", interview.outlet, interview.place]
+    return ". ".join(filter(None, [", ".join(filter(None, parts)), day(interview.date), interview.url])) + "."
