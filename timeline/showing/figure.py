@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from timeline.models import Diff, EditOp, Interview
+from timeline.models import Diff, EditOp, Interview, Phrase
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Link, Mark, Status
 
 if TYPE_CHECKING:
@@ -34,11 +34,14 @@ _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans an
 # white and on the dark page; every status has a shape of its own besides.
 MARKERS: dict[Status, tuple[str, str, int]] = {
     "new": ("circle", "#0072b2", 12),
+    "more": ("hexagon", "#0072b2", 11),
     "same": ("line-ew", "#767676", 13),
     "reworded": ("diamond", "#b4588c", 13),
     "changed": ("square", "#cc5500", 13),
     "returned": ("triangle-up", "#008563", 14),
     "gone": ("x-thin", "#767676", 9),
+    "less": ("x-thin", "#767676", 9),
+    "silent": ("x-thin", "#767676", 9),
     "single": ("pentagon", "#767676", 11),
 }
 # How much of the wording changed, upper bound of each class, with the link's colour and width in pixels: equal
@@ -110,7 +113,7 @@ def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
         days = sorted({by_id[o.interview].date for o in phrase.occurrences})
         titles.append(_title(f"“{phrase.phrase}”", n * lane_height + 20))
         data.append(_line([d.isoformat() for d in days], y, phrase.gaps))
-        data.append(_phrase_marks(phrase.phrase, phrase.replaced_by, phrase.occurrences, by_id, y, hover))
+        data.append(_phrase_marks(phrase, board, y, hover))
     height = max(1, len(lanes)) * lane_height + 8
     layout = _layout(board, height)
     layout["margin"]["t"] = 6
@@ -395,22 +398,24 @@ def _line(days: Sequence[str], y: int, gaps: Sequence[str]) -> Spec:
     }  # fmt: skip
 
 
-def _phrase_marks(
-    phrase: str, replaced_by: str, occurrences: Iterable[Any], by_id: dict[str, Interview], y: int, hover: bool
-) -> Spec:
-    counts = Counter(o.interview for o in occurrences)
+def _phrase_marks(phrase: Phrase, board: Board, y: int, hover: bool) -> Spec:
+    """Return a mark for each interview that uses a phrase, the larger the more often."""
+    places = {i.id: n for n, i in enumerate(board.interviews)}
+    counts = Counter(o.interview for o in phrase.occurrences)
+    used = [board.interviews[places[name]] for name in counts]
     trace: Spec = {
-        "type": "scatter", "mode": "markers", "name": escape_label(phrase),
-        "x": [by_id[name].date.isoformat() for name in counts], "y": [y] * len(counts),
-        "marker": {"symbol": "circle", "size": [min(18, 8 + 2 * n) for n in counts.values()], "color": "#0072b2",
-                   "opacity": 1, "line": {"color": "#ffffff", "width": 1}},
-        "hoverinfo": "text",
+        "type": "scatter", "mode": "markers", "name": escape_label(phrase.phrase), "hoverinfo": "text",
+        "x": [i.date.isoformat() for i in used], "y": [y] * len(counts),
+        "customdata": [[places[i.id], board.phrases.index(phrase), counts[i.id]] for i in used],
+        "marker": {
+            "symbol": "circle", "size": [min(18, 8 + 2 * counts[i.id]) for i in used], "color": "#0072b2",
+            "opacity": 1, "line": {"color": "#ffffff", "width": 1},
+        },
     }  # fmt: skip
     if hover:
-        tail = f"<br>later: {escape_label(replaced_by)}" if replaced_by else ""
-        trace["hovertext"] = [
-            f"{_heading(by_id[name])}<br>“{escape_label(phrase)}”, {n} ×{tail}" for name, n in counts.items()
-        ]
+        tail = f"<br>later: {escape_label(phrase.replaced_by)}" if phrase.replaced_by else ""
+        words = f"“{escape_label(phrase.phrase)}”"
+        trace["hovertext"] = [f"{_heading(i)}<br>{words}, {counts[i.id]} ×{tail}" for i in used]
     return trace
 
 

@@ -13,15 +13,18 @@ from typing import Literal
 
 from timeline.models import Analysis, Change, Interview, Phrase, Position, Shift, Statement, Theme
 
-Status = Literal["new", "same", "reworded", "changed", "returned", "gone", "single"]
+Status = Literal["new", "more", "same", "reworded", "changed", "returned", "gone", "less", "silent", "single"]
 
 STATUS_WORDS: dict[Status, str] = {
     "new": "first said",
+    "more": "said besides",
     "same": "same wording",
     "reworded": "reworded",
     "changed": "changed in substance",
     "returned": "returned after a gap",
     "gone": "no longer said",
+    "less": "one of several no longer said",
+    "silent": "theme not addressed",
     "single": "outside the recurring positions",
 }
 
@@ -101,22 +104,30 @@ class Board:
     """The address of each change's step."""
 
 
+Said = dict[str, set[str]]
+"""Ids of the interviews in which each speaker says something."""
+
+
 def board(analysis: Analysis, theme: Theme) -> Board:
     """Return what the page of `theme` shows."""
     statements = [s for s in analysis.statements if s.theme == theme.id]
     changes: dict[str, list[Change]] = defaultdict(list)
+    members: dict[str, list[Statement]] = defaultdict(list)
     for change in analysis.changes:
         if change.theme == theme.id:
             changes[change.position].append(change)
-    on_theme = frozenset(s.interview for s in statements)
-    lanes = []
-    for position in (p for p in analysis.positions if p.theme == theme.id):
-        members = [s for s in statements if position.id in s.positions]
-        if members:
-            lanes.append(_lane(analysis, position, members, changes[position.id], on_theme))
+    for statement in statements:
+        for position_id in statement.positions:
+            members[position_id].append(statement)
+    said = _by_speaker(statements)
+    lanes = [
+        _lane(analysis, p, members[p.id], changes[p.id], said)
+        for p in analysis.positions
+        if p.theme == theme.id and members[p.id]
+    ]
     single = [s for s in statements if not s.positions]
     if single:
-        lanes.append(_lane(analysis, None, single, [], on_theme))
+        lanes.append(_lane(analysis, None, single, [], said))
     return Board(
         theme,
         analysis.corpus.interviews,
@@ -124,42 +135,56 @@ def board(analysis: Analysis, theme: Theme) -> Board:
         tuple(s for s in analysis.shifts if s.theme == theme.id),
         tuple(p for p in analysis.phrases if p.theme == theme.id),
         {s.interview: s.reason for s in analysis.silences if s.theme == theme.id},
-        on_theme,
-        {step.change: step.id for lane in lanes for step in lane.steps if step.change},
+        frozenset(s.interview for s in statements),
+        _addresses(lanes, [c for own in changes.values() for c in own]),
     )
 
 
-class _Gaps:
-    """Finds the interviews between two statements that address the theme without the position."""
+def _addresses(lanes: Sequence[Lane], changes: Sequence[Change]) -> dict[Change, str]:
+    """Return the address of the step that tells about each change."""
+    found = {step.change: step.id for lane in lanes for step in lane.steps if step.change}
+    reached = {(lane.position.id, mark.statement): mark.step for lane in lanes if lane.position for mark in lane.marks}
+    for change in changes:
+        if change not in found and change.after:
+            found[change] = reached[change.position, change.after]
+    return found
 
-    def __init__(self, by_id: Mapping[str, Interview], on_theme: frozenset[str], says: set[str]) -> None:
+
+class _Gaps:
+    """Finds the interviews between two statements that address the theme without the position, a speaker at a time."""
+
+    def __init__(self, by_id: Mapping[str, Interview], on_theme: Said, says: Said) -> None:
         self.places = {name: n for n, name in enumerate(by_id)}
+        self.on_theme = on_theme
         self._interviews = tuple(by_id.values())
-        self._missing = [n for name, n in self.places.items() if name in on_theme and name not in says]
+        self._missing = {
+            speaker: sorted(self.places[name] for name in names - says.get(speaker, set()))
+            for speaker, names in on_theme.items()
+        }
 
     def between(self, before: Statement, after: Statement) -> tuple[Interview, ...]:
-        first = bisect_right(self._missing, self.places[before.interview])
-        last = bisect_left(self._missing, self.places[after.interview])
-        return tuple(self._interviews[n] for n in self._missing[first:last])
+        missing = self._missing[after.speaker]
+        first = bisect_right(missing, self.places[before.interview])
+        last = bisect_left(missing, self.places[after.interview])
+        return tuple(self._interviews[n] for n in missing[first:last])
+
+
+def _by_speaker(statements: Sequence[Statement]) -> Said:
+    said: Said = defaultdict(set)
+    for statement in statements:
+        said[statement.speaker].add(statement.interview)
+    return said
 
 
 def _lane(
-    analysis: Analysis,
-    position: Position | None,
-    members: Sequence[Statement],
-    changes: Sequence[Change],
-    on_theme: frozenset[str],
+    analysis: Analysis, position: Position | None, members: Sequence[Statement], changes: Sequence[Change], said: Said
 ) -> Lane:
     """Return the lane of `position` with its `members`, by date."""
     by_id = analysis.corpus.by_id
-    gaps = _Gaps(by_id, on_theme, {m.interview for m in members})
+    gaps = _Gaps(by_id, said, _by_speaker(members))
     steps = _steps(position, members, changes, gaps)
     reached = {step.after: step for step in reversed(steps) if step.after}
-    marks = {
-        m: Mark(reached[m].id, m, by_id[m.interview], reached[m].status, reached[m].change)
-        for m in members
-        if m in reached
-    }
+    marks = {m: Mark(reached[m].id, m, by_id[m.interview], reached[m].status, reached[m].change) for m in members}
     links = tuple(
         Link(s.id, marks[s.before], marks[s.after], s.change, gaps.between(s.before, s.after))
         for s in steps
@@ -168,48 +193,75 @@ def _lane(
     return Lane(position, tuple(marks.values()), links, steps)
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What a step is made of, before it has a name."""
+
+    interview: str
+    before: Statement | None
+    after: Statement | None
+    change: Change | None
+
+
 def _steps(
     position: Position | None, members: Sequence[Statement], changes: Sequence[Change], gaps: _Gaps
 ) -> tuple[Step, ...]:
-    """Return the lane's steps by date: one a change, and one for each statement that no change leads to."""
+    """Return the lane's steps by date: one a change, and one for each statement that no change leads to.
+
+    That a position came back is one step with its comparison to what was said before the gap, not another one beside.
+    """
+    compared = {c.after for c in changes if c.before and c.after}
     reached = {c.after for c in changes}
-    moves: list[tuple[Change | None, Statement | None, Statement | None]] = [(c, c.before, c.after) for c in changes]
-    moves += [(None, None, m) for m in members if m not in reached]
-
-    def where(move: tuple[Change | None, Statement | None, Statement | None]) -> str:
-        change, _, after = move
-        return after.interview if after else change.to_interview if change else ""
-
-    moves.sort(key=lambda move: (gaps.places[where(move)], move[2].start if move[2] else -1))
-    used: Counter[str] = Counter()
+    told = [c for c in changes if c.before or c.after not in compared]
+    moves = [_Move(c.after.interview if c.after else c.to_interview, c.before, c.after, c) for c in told]
+    moves += [_Move(m.interview, None, m, None) for m in members if m not in reached]
+    moves.sort(key=lambda m: (gaps.places[m.interview], m.after.start if m.after else -1))
+    names = _Names()
     found = []
-    for change, before, after in moves:
-        name = f"{position.id if position else 'single'}.{where((change, before, after))}{'' if after else '.gone'}"
-        used[name] += 1
-        status = _status(position, change, before, after, members, gaps)
-        found.append(Step(f"{name}.{used[name]}" if used[name] > 1 else name, change, before, after, status))
+    for move in moves:
+        name = names.take(f"{position.id if position else 'single'}.{move.interview}{'' if move.after else '.gone'}")
+        status = _status(move, members, gaps) if position else "single"
+        found.append(Step(name, move.change, move.before, move.after, status))
     return tuple(found)
 
 
-def _status(
-    position: Position | None,
-    change: Change | None,
-    before: Statement | None,
-    after: Statement | None,
-    members: Sequence[Statement],
-    gaps: _Gaps,
-) -> Status:
+class _Names:
+    """Gives each step an address of its own."""
+
+    def __init__(self) -> None:
+        self._used: Counter[str] = Counter()
+
+    def take(self, name: str) -> str:
+        self._used[name] += 1
+        return f"{name}.{self._used[name]}" if self._used[name] > 1 else name
+
+
+def _status(move: _Move, members: Sequence[Statement], gaps: _Gaps) -> Status:
     """Return what a step is called."""
-    if position is None:
-        return "single"
-    if after is None:
-        return "gone"
-    if before is None:
-        earlier = [m for m in members if gaps.places[m.interview] < gaps.places[after.interview]]
-        return "returned" if earlier and gaps.between(earlier[-1], after) else "new"
-    if gaps.between(before, after):
+    if move.after is None:
+        return _ending(move, gaps)
+    if move.before is None:
+        return _beginning(move, move.after, members, gaps)
+    if gaps.between(move.before, move.after):
         return "returned"
-    kinds = set(change.kinds) if change else set()
+    kinds = set(move.change.kinds) if move.change else set()
     if kinds <= {"editorial"}:
         return "same"
     return "reworded" if kinds <= {"reworded", "editorial"} else "changed"
+
+
+def _ending(move: _Move, gaps: _Gaps) -> Status:
+    if move.change and move.change.within:
+        return "less"
+    speaker = move.before.speaker if move.before else ""
+    return "gone" if move.interview in gaps.on_theme.get(speaker, set()) else "silent"
+
+
+def _beginning(move: _Move, after: Statement, members: Sequence[Statement], gaps: _Gaps) -> Status:
+    if move.change and move.change.within:
+        return "more"
+    place = gaps.places[after.interview]
+    earlier = [m for m in members if m.speaker == after.speaker and gaps.places[m.interview] < place]
+    if not earlier:
+        return "new"
+    return "returned" if gaps.between(earlier[-1], after) else "more"

@@ -36,7 +36,8 @@ def _side(diff: Diff, op: str, tag: str) -> Markup:
             continue
         words = escape(text)
         if diff.rewording:
-            parts.append(f"<b>{words}</b>" if step == "equal" and text.strip() else words)
+            shared = "b" if text.strip() else "i"  # a space alone is shared too, but not worth a mark
+            parts.append(f"<{shared}>{words}</{shared}>" if step == "equal" else words)
         else:
             parts.append(f"<{tag}>{words}</{tag}>" if step == op else words)
     return Markup("").join(Markup(p) for p in parts)  # noqa: S704 - every part was escaped above

@@ -18,8 +18,8 @@ from timeline.showing.page_frame import (
 )
 from timeline.showing.page_lanes import STATUS_WORDS, Board
 from timeline.showing.page_marks import after, before
-from timeline.showing.page_transcript import anchor
-from timeline.showing.page_words import KIND_WORDS, citation, excerpt, number, opening, place
+from timeline.showing.page_transcript import Numbering, anchor
+from timeline.showing.page_words import KIND_WORDS, excerpt, number, opening
 
 
 def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, shared_assets: bool = False) -> str:
@@ -32,6 +32,7 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
     sentence, sharpest = opening(board)
     by_id = {i.id: i for i in board.interviews}
     asked = Questions(board, by_id)
+    numbering = Numbering(by_id)
     return environment().get_template("theme.html").render(
         policy=policy(style=style, scripts=[fingerprint(script), plotly_fingerprint()], files=shared_assets),
         style=style,
@@ -45,8 +46,10 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         by_id=by_id,
         places={i.id: n for n, i in enumerate(board.interviews)},
         asked=asked,
+        numbering=numbering,
+        text=lambda s: s.span.of(by_id[s.interview].text),
         names=names,
-        speakers=sorted({i.speaker for i in board.interviews if i.speaker}),
+        speakers=_speakers(board),
         reasons=_reasons(board),
         lane_titles={lane.position.id: lane.title for lane in board.lanes if lane.position},
         used={s.status for lane in board.lanes for s in lane.steps},
@@ -55,7 +58,7 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         hollow=any(not m.statement.prompted for lane in board.lanes for m in lane.marks),
         kinds_used=[k for k in KIND_WORDS if any(s.kind == k for s in board.shifts)],
         words={
-            "before": before, "after": after, "excerpt": excerpt, "place": place, "citation": citation,
+            "before": before, "after": after, "excerpt": excerpt,
             "number": number, "status": STATUS_WORDS, "kind": KIND_WORDS, "anchor": anchor,
         },
         markers=MARKERS,
@@ -63,6 +66,12 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         depth="",
         **foot,
     )  # fmt: skip
+
+
+def _speakers(board: Board) -> list[str]:
+    """Return whose statements the page shows; where nobody says anything, whose interviews were read."""
+    said = {mark.statement.speaker for lane in board.lanes for mark in lane.marks}
+    return sorted(filter(None, said or {i.speaker for i in board.interviews}))
 
 
 def _reasons(board: Board) -> dict[str, str]:

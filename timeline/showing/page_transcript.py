@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -49,6 +50,25 @@ def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
     return names
 
 
+class Numbering:
+    """Numbers the paragraphs of each interview from 1 at its first turn, as `timeline compare` does."""
+
+    def __init__(self, by_id: Mapping[str, Interview]) -> None:
+        self._by_id = by_id
+        self._starts: dict[str, list[int]] = {}
+
+    def of(self, statement: Statement) -> int:
+        """Return the number of the paragraph in which a statement begins."""
+        return self.at(self._by_id[statement.interview], statement.start)
+
+    def at(self, interview: Interview, offset: int) -> int:
+        """Return the number of the paragraph that holds the code point at `offset`."""
+        if interview.id not in self._starts:
+            body = Span(interview.start, interview.end)
+            self._starts[interview.id] = [p.start for p in paragraphs(interview.text, body)]
+        return bisect_right(self._starts[interview.id], offset)
+
+
 def anchor(statement: Statement) -> str:
     """Return the address of a statement on its interview's page."""
     return f"s{statement.start}"
@@ -86,15 +106,15 @@ def transcript_page(interview: Interview, analysis: Analysis, names: dict[str, s
 
 def _passages(interview: Interview, statements: Sequence[Statement], numbers: dict[str, int]) -> Iterable[Passage]:
     """Yield what was said in order, without the margins and the heading that repeats the title."""
-    at = 0
+    numbering = Numbering({interview.id: interview})
     for block in interview.blocks:
         said = block.said.of(interview.text)
         if block.kind == "margin" or (block.kind == "heading" and said.strip() == interview.title.strip()):
             continue
         found = []
         for span in paragraphs(interview.text, block.said):
-            at += 1
-            found.append(Paragraph(at, highlighted(interview.text, span, statements, numbers)))
+            number = numbering.at(interview, span.start)
+            found.append(Paragraph(number, highlighted(interview.text, span, statements, numbers)))
         if found:
             yield Passage(block.kind, block.speaker, tuple(found))
 

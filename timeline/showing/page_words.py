@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeline.models import Interview, Shift, Span, Statement
+from timeline.models import Shift, Span
 from timeline.showing.page_lanes import Board
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -82,20 +82,3 @@ def opening(board: Board) -> tuple[str, Shift | None]:
     else:
         what = f"{number(stated).capitalize()} of {number(total)} interviews {'states' if stated == 1 else 'state'}"
     return f"{what} a position.", board.shifts[0] if board.shifts else None
-
-
-def place(statement: Statement, interview: Interview) -> str:
-    """Return where a statement stands, short: `Herald, 10 January 2019, answer 1`."""
-    turn = next((t for t in interview.turns if t.number == statement.turn), None)
-    if turn is None or turn.role == "remarks":
-        where = "remarks"
-    else:
-        nth = sum(t.role == turn.role for t in interview.turns[: turn.number])
-        where = f"{turn.role} {nth}"
-    return ", ".join(filter(None, (interview.outlet, day(interview.date), where)))
-
-
-def citation(interview: Interview) -> str:
-    """Return an interview's full reference, as a bibliography has it."""
-    parts = [interview.speaker, f"“{interview.title}”" if interview.title else "", interview.outlet, interview.place]
-    return ". ".join(filter(None, [", ".join(filter(None, parts)), day(interview.date), interview.url])) + "."

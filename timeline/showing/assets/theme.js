@@ -1,10 +1,170 @@
+// The page is complete without this file: it draws the charts, opens the evidence, sorts, filters and saves.
+// All words come from the page's own text; the charts' data holds numbers only.
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
+  const all = (css, from = document) => [...from.querySelectorAll(css)];
+  const make = (tag, set = {}, ...inside) => {
+    const e = Object.assign(document.createElement(tag), set);
+    e.append(...inside);
+    return e;
+  };
   const [chart, phrases] = JSON.parse($("figures").textContent);
-  const config = { displayModeBar: false, responsive: true };
+  const box = $("chart"), phraseBox = $("phrase-chart"), panel = $("evidence");
+  const steps = all("#changes article");
+  const sources = all("#sources li");
+  const lanes = all("#changes .lane");
+  const title = document.title;
+  const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+  const dated = (n) => sources[n].querySelector("time").dateTime;
+  const named = (n) => sources[n].dataset.outlet || sources[n].dataset.id;
+  const sides = (step) => {
+    const [a, b] = all(".pair>figure:not(.other)>blockquote", step);
+    const gone = step.matches(".gone,.less,.silent");
+    return b ? [a, b] : gone ? [a, null] : [null, a];
+  };
+  const at = (quote) => quote.dataset.s.split(" ").map(Number);
+  const laneOf = (step) => step.closest(".lane");
+  const heading = (lane) => lane.querySelector("h3").firstChild.textContent.trim();
+  const status = (step) => step.querySelector("h4 span").textContent.trim();
 
-  // The page is painted first: plotly.js takes up to three seconds to read.
+  // Both columns of a diff, merged again: [op, text] in reading order.
+  const runs = (step) => {
+    const [a, b] = sides(step);
+    const nodes = (q) => (q ? [...q.childNodes] : []).map((n) => [n.nodeName, n.textContent]);
+    if (!a || !b) return (a ? nodes(a) : nodes(b)).map(([, t]) => [a ? "-" : "+", t]);
+    const old = nodes(a), young = nodes(b);
+    if (step.querySelector(".whole")) {
+      const flat = (side, mark) => side.map(([name, t]) => [name === "B" || name === "I" ? "=" : mark, t]);
+      return rejoin(flat(old, "-"), flat(young, "+"));
+    }
+    const flat = (side, mark) => side.map(([name, t]) => [name === "DEL" || name === "INS" ? mark : "=", t]);
+    return rejoin(flat(old, "-"), flat(young, "+"));
+  };
+  const rejoin = (old, young) => {
+    const found = [];
+    while (old.length || young.length) {
+      if (old.length && old[0][0] === "-") found.push(old.shift());
+      else if (young.length && young[0][0] === "+") found.push(young.shift());
+      else {
+        const n = Math.min(old[0] ? old[0][1].length : 1e9, young[0] ? young[0][1].length : 1e9);
+        found.push(["=", (old[0] || young[0])[1].slice(0, n)]);
+        for (const side of [old, young]) {
+          if (side[0] && side[0][1].length > n) side[0][1] = side[0][1].slice(n);
+          else side.shift();
+        }
+      }
+    }
+    return found;
+  };
+
+  // --- words over a mark. Plotly renders a few tags in labels, so what comes from a transcript is escaped.
+  const safe = (t) => t.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const fold = (pieces, width) => {
+    let line = 0, out = "";
+    for (const [mark, text] of pieces) {
+      let words = text.split(/\s+/).filter(Boolean);
+      if (mark === "=" && words.length > 12) words = [...words.slice(0, 5), "…", ...words.slice(-5)];
+      for (const word of words) {
+        if (line && line + word.length >= width) { out += "<br>"; line = 0; } else if (line) { out += " "; line++; }
+        line += word.length;
+        const s = safe(word);
+        out += mark === "-" ? `<s>${s}</s>` : mark === "+" ? `<b><u>${s}</u></b>` : s;
+      }
+      if (out.length > 1500) return `${out} …`;
+    }
+    return out;
+  };
+  const plain = (text, width, most = 60) => {
+    const words = text.split(/\s+/);
+    return fold(words.slice(0, most).concat(words.length > most ? ["…"] : []).map((w) => ["", w]), width);
+  };
+  const over = (n, link, width) => {
+    if (n < 0) {
+      const source = sources[-1 - n], silent = source.querySelector(".silent");
+      return `<b>${day(dated(-1 - n))} · ${safe(named(-1 - n))}</b>${silent ? `<br>${plain(silent.textContent, width)}` : ""}`;
+    }
+    const step = steps[n], [a, b] = sides(step), quote = b || a;
+    const one = (q) => `<b>${day(dated(at(q)[0]))} · ${safe(named(at(q)[0]))}</b>`;
+    const where = (link && a && b) ? `${one(a)} → ${one(b)}` : one(quote);
+    const share = a && b ? ` · ${Math.round(100 - 100 * step.dataset.v)} % of the words changed` : "";
+    const asked = link ? "" : at(quote)[4] ? " · asked" : " · unprompted";
+    const words = a && b && !step.querySelector(".whole") ? fold(runs(step), width) : plain(quote.textContent, width);
+    return `${where}<br>${safe(status(step))}${asked}${share}<br>${words}`;
+  };
+
+  // --- fitting a chart to its width: interview labels that do not collide, titles that wrap.
+  const letters = 6.3, rowHeight = 31, rowCount = 3;
+  const span = () => [Date.parse(dated(0)), Date.parse(dated(sources.length - 1))];
+  const whole = (width) => {
+    const [first, last] = span(), pad = Math.max(15 * 864e5, (last - first) * 54 / Math.max(60, width - 108));
+    return [first - pad, last + pad];
+  };
+  const wrapped = (text, width) => {
+    const most = Math.max(20, Math.floor(width / 7.6)), lines = [""];
+    for (const word of text.split(/\s+/)) {
+      if (lines[0] && lines[lines.length - 1].length + word.length >= most) {
+        if (lines.length === 2) { lines[1] += "…"; break; }
+        lines.push("");
+      }
+      lines[lines.length - 1] = `${lines[lines.length - 1]} ${word}`.trim();
+    }
+    return lines.map(safe).join("<br>");
+  };
+  const labels = (spec, width, range) => {
+    const ends = Array(rowCount).fill(-1e9);
+    let used = 1;
+    const notes = spec.layout.annotations.map((note) => {
+      const label = /^interview (\d+)$/.exec(note.name || "");
+      if (!label) return { ...note, text: note.text.startsWith("<i>") ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) };
+      const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
+      const x = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width;
+      const row = x < half - 8 || x > width - half + 8 ? -1 : ends.findIndex((end) => end + 10 <= x - half);
+      if (row >= 0) { ends[row] = x + half; used = Math.max(used, row + 1); }
+      return { ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row) };
+    });
+    return [notes, used];
+  };
+  for (const spec of [chart, phrases]) {
+    for (const note of spec.layout.annotations) {
+      if (!/^interview/.test(note.name || "")) [note.full, note.name] = [note.name, undefined];
+    }
+  }
+  const fitted = (spec, width, range) => {
+    const [annotations, rows] = labels(spec, width, range);
+    const layout = { annotations, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 95))) };
+    if (spec === chart) {
+      const t = 10 + rowHeight * rows;
+      layout["margin.t"] = t;
+      layout.height = spec.body + t;
+    }
+    return layout;
+  };
+  const inner = (e) => e.clientWidth - 8;
+  const setUp = (spec, e) => {
+    const { layout } = spec, range = whole(inner(e));
+    spec.body = layout.height - layout.margin.t;
+    const fit = fitted(spec, inner(e), range);
+    layout.annotations = fit.annotations;
+    layout.xaxis.range = fit["xaxis.range"];
+    layout.xaxis.nticks = fit["xaxis.nticks"];
+    if (spec === chart) { layout.margin.t = fit["margin.t"]; layout.height = fit.height; }
+    if (matchMedia("(pointer:coarse)").matches) layout.dragmode = false;
+    for (const trace of spec.data) {
+      if (trace.customdata) {
+        const letters = Math.min(64, Math.max(28, Math.floor(inner(e) / 11)));
+        trace.hovertext = trace.customdata.map((n) => spec === chart ? over(n, trace.name === "links", letters) : phraseOver(n, letters));
+      }
+    }
+  };
+  const phraseRows = all("#phrases tbody tr");
+  const phraseOver = ([interview, phrase, times], letters) => {
+    const cells = phraseRows[phrase].cells, later = cells[4].textContent;
+    return `<b>${day(dated(interview))} · ${safe(named(interview))}</b><br>${plain(`“${cells[0].textContent}”`, letters)}, ${times} ×` +
+      (later ? `<br>later: ${plain(later, letters)}` : "");
+  };
+
+  // --- drawing. The page is painted first: plotly.js takes its time to be read.
   const load = () => new Promise((done, fail) => {
     const store = $("plotly"), script = document.createElement("script");
     if (store.dataset.src) {
@@ -18,16 +178,370 @@
       window.Plotly ? done() : fail(new Error("plotly.js did not run"));
     }
   });
-
+  const config = { displayModeBar: false, responsive: false, doubleClick: false };
   const draw = async () => {
-    await load();
-    const box = $("chart");
-    if (box) {
+    if (!box) return;
+    try {
+      await load();
+      setUp(chart, box);
       box.textContent = "";
       await Plotly.newPlot(box, chart.data, chart.layout, config);
+    } catch (error) {
+      box.textContent = "";
+      box.append(make("p", { className: "wait", textContent: "The chart could not be drawn. All it shows stands below as text." }));
+      document.documentElement.dataset.drawn = "no";
+      throw error;
     }
-    if ($("phrase-chart")) await Plotly.newPlot($("phrase-chart"), phrases.data, phrases.layout, config);
+    live();
     document.documentElement.dataset.drawn = "yes";
+    if (phraseBox) setTimeout(drawPhrases);
   };
-  addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(draw)));
+  const drawPhrases = async () => {
+    setUp(phrases, phraseBox);
+    await Plotly.newPlot(phraseBox, phrases.data, phrases.layout, config);
+    document.documentElement.dataset.phrases = "yes";
+    zooming(phraseBox);
+  };
+  let range = null;
+  const show = (to) => {
+    range = to;
+    Plotly.relayout(box, fitted(chart, inner(box), to || whole(inner(box)))).then(ring);
+    if (phraseBox && phraseBox.data) Plotly.relayout(phraseBox, fitted(phrases, inner(phraseBox), to || whole(inner(phraseBox))));
+  };
+  const zooming = (e) => {
+    e.on("plotly_relayout", (change) => {
+      if (change["xaxis.range[0]"]) show([change["xaxis.range[0]"], change["xaxis.range[1]"]].map((d) => Date.parse(d.replace(" ", "T") + (d.length > 10 ? "Z" : ""))));
+    });
+    e.on("plotly_doubleclick", () => show(null));
+  };
+  const live = () => {
+    zooming(box);
+    box.on("plotly_click", ({ points: [p] }) => pick(marks.findIndex((m) => m.curve === p.curveNumber && m.point === p.pointNumber), p.customdata));
+    listMarks();
+    let width = box.clientWidth, wait;
+    new ResizeObserver(() => {
+      clearTimeout(wait);
+      wait = setTimeout(() => {
+        if (box.clientWidth === width) return;
+        width = box.clientWidth;
+        show(range);
+      }, 120);
+    }).observe(box);
+    if (current) ring();
+  };
+
+  // --- keyboard: arrows walk from mark to mark, Enter opens.
+  let marks = [], chosen = -1;
+  const listMarks = () => {
+    marks = [];
+    chart.data.forEach((trace, curve) => {
+      if (trace.customdata && trace.name !== "links") {
+        trace.customdata.forEach((n, point) => marks.push({ curve, point, n, x: Date.parse(trace.x[point]), y: trace.y[point], lane: n < 0 ? lanes.length : lanes.indexOf(laneOf(steps[n])) }));
+      }
+    });
+    marks.sort((a, b) => a.lane - b.lane || a.x - b.x || a.y - b.y);
+  };
+  const move = (key) => {
+    if (chosen < 0) return 0;
+    const { lane, x } = marks[chosen];
+    if (key === "ArrowRight") return marks[chosen + 1] && marks[chosen + 1].lane === lane ? chosen + 1 : chosen;
+    if (key === "ArrowLeft") return marks[chosen - 1] && marks[chosen - 1].lane === lane ? chosen - 1 : chosen;
+    if (key === "Home") return marks.findIndex((m) => m.lane === lane);
+    if (key === "End") return marks.findLastIndex((m) => m.lane === lane);
+    const near = marks.map((m, i) => [m, i]).filter(([m]) => m.lane === lane + (key === "ArrowDown" ? 1 : -1));
+    near.sort(([a], [b]) => Math.abs(a.x - x) - Math.abs(b.x - x));
+    return near.length ? near[0][1] : chosen;
+  };
+  const pick = (index, n) => {
+    if (index >= 0) chosen = index;
+    if (n < 0) openInterview(-1 - n);
+    else choose(steps[n]);
+  };
+  if (box) {
+    box.addEventListener("keydown", (event) => {
+      if (!marks.length) return;
+      if (event.key === "Enter" && chosen >= 0) {
+        event.preventDefault();
+        pick(chosen, marks[chosen].n);
+      } else if (/^Arrow|^Home$|^End$/.test(event.key)) {
+        event.preventDefault();
+        chosen = move(event.key);
+        const { curve, point, n } = marks[chosen];
+        ring();
+        Plotly.Fx.hover(box, [{ curveNumber: curve, pointNumber: point }]);
+        $("said").textContent = `${n < 0 ? "Interviews" : heading(laneOf(steps[n]))}. ` + over(n, false, 1e6).replace(/<br>/g, ". ").replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+      }
+    });
+    box.addEventListener("blur", () => window.Plotly && Plotly.Fx.unhover(box));
+  }
+  const circle = make("div", { className: "ring", hidden: true });
+  const ring = () => {
+    const mark = marks[chosen], full = box._fullLayout;
+    circle.hidden = !mark;
+    if (!mark) return;
+    const x = full.xaxis.d2p(new Date(mark.x).toISOString().slice(0, 10));
+    circle.hidden = x < -4 || x > full.xaxis._length + 4;
+    circle.style.left = `${full.xaxis._offset + x}px`;
+    circle.style.top = `${full.yaxis._offset + full.yaxis.d2p(mark.y)}px`;
+    if (circle.parentNode !== box) box.append(circle);
+  };
+
+  // --- evidence
+  let current = null, cameFrom = null;
+  const choose = (step, push = true) => {
+    if (push && location.hash !== `#${encodeURIComponent(step.id)}`) history.pushState(null, "", `#${encodeURIComponent(step.id)}`);
+    current = step;
+    const n = steps.indexOf(step), index = marks.findIndex((m) => m.n === n);
+    if (index >= 0) { chosen = index; ring(); }
+    open(heading(laneOf(step)), evidence(step));
+  };
+  const open = (name, content) => {
+    if (panel.hidden) cameFrom = document.activeElement;
+    const close = make("button", { textContent: "Close", onclick: shut });
+    panel.replaceChildren(make("header", {}, make("h2", { id: "h-evidence", dir: "auto", textContent: name }), close), ...content);
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    document.body.classList.add("open");
+    panel.focus({ preventScroll: true });
+  };
+  const shut = () => {
+    panel.hidden = true;
+    document.body.classList.remove("open");
+    current = null;
+    if (location.hash) history.pushState(null, "", location.pathname + location.search);
+    if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+  };
+  const withoutIds = (node) => {
+    const copy = node.cloneNode(true);
+    for (const e of [copy, ...all("[id]", copy)]) e.removeAttribute("id");
+    return copy;
+  };
+  const evidence = (step) => {
+    const parts = [withoutIds(step.querySelector("h4")), withoutIds(step.querySelector(".pair"))];
+    all("figure", parts[1]).forEach((figure) => {
+      const quote = figure.querySelector("blockquote"), n = at(quote)[4];
+      if (n && !figure.matches(".other")) figure.append(make("details", { className: "asked" }, make("summary", { textContent: "The question" }), withoutIds($(`q${n}`).firstElementChild)));
+      figure.append(citing(quote));
+    });
+    const why = step.querySelector(".why");
+    if (why) parts.push(withoutIds(why));
+    const link = make("button", { textContent: "Copy link to this evidence", onclick: () => copy(location.href, link) });
+    parts.push(make("p", { className: "tools" }, link));
+    const n = steps.indexOf(step), lane = all("article", laneOf(step)), i = lane.indexOf(step);
+    const go = (to, text) => make("button", { textContent: text, disabled: !to, onclick: () => choose(to) });
+    parts.push(make("p", { className: "tools" }, go(lane[i - 1], "← Earlier"), `${i + 1} of ${lane.length}`, go(lane[i + 1], "Later →")));
+    return n < 0 ? [] : parts;
+  };
+  const openInterview = (n) => {
+    current = null;
+    const source = sources[n], list = make("ul");
+    for (const step of steps) {
+      const [, b] = sides(step);
+      if (b && at(b)[0] === n) list.append(make("li", {}, make("a", { href: `#${encodeURIComponent(step.id)}`, textContent: `${heading(laneOf(step))}: ${status(step)}` })));
+    }
+    const about = make("p", {});
+    about.append(...withoutIds(source).childNodes);
+    open(`${named(n)}, ${day(dated(n))}`, [make("p", { dir: "auto", textContent: source.dataset.title }), about, list]);
+  };
+
+  // --- citations
+  const reference = (quote) => {
+    const [n, turn] = at(quote), { id, title: name, who, outlet, place, url } = sources[n].dataset;
+    const where = quote.parentNode.querySelector("figcaption a").textContent.split(", ").pop();
+    return { id, turn, name, who, outlet, place, url, date: dated(n), where };
+  };
+  const citations = {
+    "Citation": (quote) => {
+      const r = reference(quote);
+      return `“${quote.textContent.trim()}” ${[r.who, r.name && `“${r.name}”`, r.outlet, r.place].filter(Boolean).join(", ")}, ${day(r.date)}, ${r.where}.${r.url ? ` ${r.url}` : ""}`;
+    },
+    "BibTeX": (quote) => {
+      const r = reference(quote), [y, m, d] = r.date.split("-");
+      const tex = (t) => t.replace(/[\\{}%$#&_~^]/g, (c) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[c] || `\\${c}`);
+      const rows = { author: r.who && `{${tex(r.who)}}`, title: r.name && `{${tex(r.name)}}`, howpublished: tex(r.outlet), address: tex(r.place), year: y, month: m, day: d, note: tex(`${r.where}: “${quote.textContent.trim()}”`), url: r.url };
+      return `@misc{${r.id.replace(/[^\w-]+/g, "-")},\n${Object.entries(rows).filter(([, v]) => v).map(([k, v]) => `  ${k} = {${v}},`).join("\n")}\n}`;
+    },
+    "CSL-JSON": (quote) => {
+      const r = reference(quote);
+      return JSON.stringify([{ id: r.id, type: "interview", title: r.name || undefined, author: r.who ? [{ literal: r.who }] : undefined, publisher: r.outlet || undefined, "event-place": r.place || undefined, issued: { "date-parts": [r.date.split("-").map(Number)] }, locator: r.where, URL: r.url || undefined, note: quote.textContent.trim() }], null, 1);
+    },
+  };
+  const citing = (quote) => {
+    const row = make("p", { className: "tools copy" }, "Copy ");
+    for (const [name, write] of Object.entries(citations)) {
+      const button = make("button", { textContent: name, onclick: () => copy(write(quote), button) });
+      row.append(button);
+    }
+    return row;
+  };
+  const copy = async (text, button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = make("textarea", { value: text });
+      panel.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const old = button.textContent;
+    button.textContent = "Copied";
+    $("said").textContent = "Copied";
+    setTimeout(() => { button.textContent = old; }, 1500);
+  };
+
+  // --- addresses
+  const target = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* not of our making */ }
+    const step = id && $(id);
+    return step && steps.includes(step) ? step : null;
+  };
+  const route = () => {
+    const step = target();
+    if (step) choose(step, false);
+    else if (!panel.hidden) { panel.hidden = true; document.body.classList.remove("open"); current = null; }
+  };
+  addEventListener("popstate", route);
+  document.addEventListener("click", (event) => {
+    const a = event.target.closest('a[href^="#"]');
+    if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const step = $(decodeURIComponent(a.hash.slice(1)));
+    if (step && steps.includes(step)) {
+      event.preventDefault();
+      choose(step);
+    } else if (panel.contains(a)) {
+      panel.hidden = true;
+    }
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) shut();
+  });
+
+  // --- shifts: sort and filter
+  const table = $("shift-table");
+  if (table) {
+    const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+    const value = (row, n) => {
+      const cell = row.cells[n], text = cell.dataset.v || cell.textContent;
+      return heads[n].matches(".n") ? Number(text) : text;
+    };
+    heads.forEach((head, n) => {
+      const button = make("button", { textContent: head.textContent, onclick: () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((h) => h.setAttribute("aria-sort", "none"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        rows.sort((a, b) => {
+          const x = value(a, n), y = value(b, n);
+          return (typeof x === "number" ? x - y : x.localeCompare(y)) * (down ? -1 : 1);
+        });
+        body.append(...rows);
+      } });
+      head.replaceChildren(button);
+      if (n) head.setAttribute("aria-sort", "none");
+    });
+    const filter = () => {
+      const kind = $("by-kind").value, position = $("by-position").value;
+      for (const row of rows) row.hidden = Boolean((kind && row.dataset.k !== kind) || (position && row.dataset.p !== position));
+      const left = rows.filter((row) => !row.hidden).length;
+      $("shown").textContent = left === rows.length ? "" : `${left} of ${rows.length}`;
+    };
+    $("by-kind").onchange = $("by-position").onchange = filter;
+  }
+
+  // --- side by side
+  const sideBySide = () => {
+    const left = $("left"), right = $("right"), said = new Map();
+    for (const step of steps) {
+      const [, b] = sides(step);
+      if (b) said.set(at(b)[0], [...(said.get(at(b)[0]) || []), step]);
+    }
+    const numbers = [...said.keys()].sort((a, b) => a - b);
+    if (numbers.length < 2) return;
+    for (const select of [left, right]) {
+      for (const n of numbers) select.append(make("option", { value: n, textContent: `${day(dated(n))}, ${named(n)}` }));
+      select.onchange = () => pair(Number(left.value), Number(right.value), said);
+    }
+    const sharpest = document.querySelector(".lede a"), start = sharpest && $(decodeURIComponent(sharpest.hash.slice(1)));
+    const [a, b] = start ? sides(start) : [];
+    left.value = a ? at(a)[0] : numbers[numbers.length - 2];
+    right.value = b ? at(b)[0] : numbers[numbers.length - 1];
+    if (left.value === right.value) left.value = numbers[0];
+    $("side").hidden = false;
+    pair(Number(left.value), Number(right.value), said);
+  };
+  const pair = (l, r, said) => {
+    const out = [], used = new Set();
+    const figure = (quote, marked) => {
+      const copy = withoutIds(quote.parentNode);
+      if (!marked) copy.querySelector("blockquote").textContent = quote.textContent;
+      return copy;
+    };
+    const none = () => make("p", { className: "silent", textContent: "not said" });
+    for (const lane of lanes) {
+      const of = (n) => (said.get(n) || []).filter((s) => laneOf(s) === lane && !used.has(s));
+      const rows = [], mine = of(l), theirs = of(r);
+      const [first, second] = l < r ? [l, r] : [r, l];
+      for (const step of second === l ? mine : theirs) {
+        const [a, b] = sides(step);
+        if (a && at(a)[0] === first) rows.push([step, a, b, step.querySelector(".whole")]);
+      }
+      const done = new Set(rows.flatMap(([, a, b]) => [a.dataset.s, b.dataset.s]));
+      const rest = (side) => side.map((s) => sides(s)[1]).filter((q) => !done.has(q.dataset.s));
+      const [x, y] = [rest(mine), rest(theirs)];
+      const blocks = rows.map(([, a, b, whole]) => make("div", { className: `pair${whole ? " whole" : ""}` }, ...(l < r ? [figure(a, true), figure(b, true)] : [figure(b, true), figure(a, true)])));
+      for (let i = 0; i < Math.max(x.length, y.length); i++) blocks.push(make("div", { className: "pair" }, x[i] ? figure(x[i]) : none(), y[i] ? figure(y[i]) : none()));
+      if (blocks.length) out.push(make("h3", { dir: "auto", textContent: heading(lane) }), ...blocks);
+    }
+    $("pairs").replaceChildren(...out);
+  };
+
+  // --- downloads. A cell that a spreadsheet would take for a formula gets an apostrophe, as in `timeline export`.
+  const mark = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
+  const record = (step) => {
+    const [a, b] = sides(step), from = a && at(a)[0], to = b ? at(b)[0] : Number(step.dataset.to), id = (n) => (n === null || n === undefined ? "" : sources[n].dataset.id);
+    return {
+      theme: document.body.dataset.theme, position: laneOf(step).dataset.p, from_interview: id(from), to_interview: id(to),
+      from_date: a ? dated(from) : "", to_date: dated(to), from_quote: a ? a.textContent : "", to_quote: b ? b.textContent : "",
+      similarity: a && b ? Number(step.dataset.v) : "", kinds: (step.dataset.k || "").split(";").filter(Boolean),
+      diff: runs(step).map(([op, t]) => mark[op](t.replace(/[\\{}]/g, "\\$&"))).join(""),
+    };
+  };
+  const save = (name, type, text) => {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1e4);
+  };
+  const cell = (v) => {
+    let t = Array.isArray(v) ? v.join(";") : String(v);
+    if (typeof v !== "number" && /^[=+\-@\t\r]/.test(t)) t = `'${t}`;
+    return /[",\r\n]/.test(t) ? `"${t.replace(/"/g, '""')}"` : t;
+  };
+  const picture = async (format) => {
+    const name = document.body.dataset.theme, legend = { orientation: "h", y: -0.02, yanchor: "top", x: 0 };
+    const layout = { ...box.layout, showlegend: true, legend, paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { ...box.layout.margin, t: box.layout.margin.t + 50, b: 110 }, title: { text: safe(document.querySelector("h1").textContent), x: 0.01, y: 0.985, yref: "container", yanchor: "top", font: { size: 18, color: "#222" } } };
+    layout.height = box.layout.height + 126;
+    layout.width = Math.max(700, box.clientWidth);
+    const url = await Plotly.toImage({ data: box.data, layout }, { format, width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 });
+    make("a", { href: url, download: `${name}.${format}` }).click();
+  };
+  const get = {
+    csv: () => {
+      const rows = steps.map(record);
+      save(`${document.body.dataset.theme}-changes.csv`, "text/csv", `${[Object.keys(rows[0]), ...rows.map(Object.values)].map((r) => r.map(cell).join(",")).join("\r\n")}\r\n`);
+    },
+    json: () => save(`${document.body.dataset.theme}.json`, "application/json", JSON.stringify({
+      theme: document.body.dataset.theme,
+      interviews: sources.map((s, n) => ({ interview: s.dataset.id, date: dated(n), title: s.dataset.title, speaker: s.dataset.who, outlet: s.dataset.outlet, place: s.dataset.place, silent: Boolean(s.querySelector(".silent")) })),
+      changes: steps.map(record),
+    }, null, 1)),
+    svg: () => picture("svg"),
+    png: () => picture("png"),
+  };
+  for (const button of all("[data-get]")) button.onclick = get[button.dataset.get];
+
+  for (const tools of all(".tools[hidden]")) tools.hidden = false;
+  sideBySide();
+  route();
+  requestAnimationFrame(() => setTimeout(draw));
 })();
