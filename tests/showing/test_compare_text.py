@@ -18,6 +18,8 @@ from timeline.models import Comparison
 from timeline.showing.cells import width_of
 from timeline.showing.compare_text import compare_text, summary_text
 from timeline.showing.marks import Screen
+from timeline.showing.sheet import comparison_sheet, trace_sheet
+from timeline.showing.trace_text import trace_text
 
 GOLDEN = Path(__file__).parent / "compare"
 LATE = "2021-03-01-echo"
@@ -47,20 +49,26 @@ def check(name: str, shown: str) -> None:
 @pytest.mark.parametrize("colour", [False, True], ids=["plain", "colour"])
 @pytest.mark.parametrize("width", [50, 60, 80, 120, 160, 200, 250])
 def test_golden(width: int, colour: bool):
-    shown = compare_text(compared("2019-01-10-herald", LATE), Screen(width, colour), context=1)
+    shown = compare_text(comparison_sheet(compared("2019-01-10-herald", LATE), 1), Screen(width, colour))
     check(f"{width}-{'colour' if colour else 'plain'}", shown)
     assert max(map(width_of, shown.splitlines())) <= width
 
 
 def test_golden_summary():
-    check("summary", summary_text(compared("2019-01-10-herald", LATE), Screen(80)))
+    check("summary", summary_text(comparison_sheet(compared("2019-01-10-herald", LATE)), Screen(80)))
+
+
+@pytest.mark.parametrize("width", [50, 120])
+def test_golden_trace(width: int):
+    (position,) = positions_named(["extend"], ANALYSIS.positions)
+    check(f"trace-{width}", trace_text(trace_sheet(ANALYSIS, position), Screen(width)))
 
 
 def test_sides_can_be_swapped():
     forth, back = compared("2019-01-10-herald", LATE), compared(LATE, "2019-01-10-herald")
     turn = {"new": "dropped", "dropped": "new", "same": "same", "changed": "changed"}
     assert sorted(turn[p.state] for p in back.pairs) == sorted(p.state for p in forth.pairs)
-    assert compare_text(back, Screen(80)).startswith("newer")
+    assert compare_text(comparison_sheet(back), Screen(80)).startswith("newer")
 
 
 def test_each_statement_of_both_is_shown():

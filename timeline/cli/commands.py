@@ -21,6 +21,7 @@ from timeline.errors import TimelineError
 COMMANDS = {
     "build": "Write the pages: an index, and one page for each theme.",
     "compare": "Show two interviews side by side, word by word.",
+    "trace": "Show one position through all interviews: the timeline as text.",
     "shifts": "List the changes of wording that matter, the strongest first.",
     "list": "List the interviews of the corpus.",
     "evaluate": "Compare what timeline finds with what people marked by hand.",

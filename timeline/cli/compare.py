@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, screen, show
+from timeline.cli.console import Voice, screen
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     NO_NAMES,
+    ContextSentences,
     Corpus,
     NoPager,
+    OutFile,
     PositionNames,
     Quiet,
+    ScreenWidth,
+    SheetFormat,
     ThemeNames,
     Themes,
     Verbose,
@@ -44,11 +48,7 @@ _Only = Annotated[
     list[State],
     typer.Option("--only", metavar="STATE", help="Only what is changed, new, dropped or same; repeatable."),
 ]
-_Context = Annotated[
-    int, typer.Option("--context", "-U", metavar="N", min=0, help="Show N sentences around each statement.")
-]
 _Summary = Annotated[bool, typer.Option("--summary", help="Counts and the strongest change, theme by theme.")]
-_Width = Annotated[int, typer.Option("--width", "-W", metavar="N", min=0, help="Cells to fill; 0: the terminal's.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")]
 _ANY_STATE: list[State] = []
 _EXAMPLES = (
@@ -68,11 +68,13 @@ def compare(
     position: PositionNames = NO_NAMES,
     speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this person says.")] = "",
     only: _Only = _ANY_STATE,
-    context: _Context = 0,
+    context: ContextSentences = 0,
     summary: _Summary = False,
+    file_format: SheetFormat = "text",
+    out: OutFile = None,
     swap: Annotated[bool, typer.Option("--swap", help="Put B on the left.")] = False,
     exit_code: _ExitCode = False,
-    width: _Width = 0,
+    width: ScreenWidth = 0,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -84,15 +86,15 @@ def compare(
     """
     from timeline.choosing import narrowed, positions_named
     from timeline.cli.running import analysed
-    from timeline.showing.compare_text import compare_text, summary_text
+    from timeline.cli.sheets import deliver
+    from timeline.showing.sheet import comparison_sheet
 
     analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
     names = (b, a) if swap else (a, b)
     wanted = positions_named(position, analysis.positions) if position else None
     comparison = narrowed(_compared(analysis, *names, theme), positions=wanted, speaker=speaker, only=only)
-    here = screen(width)
-    text = summary_text(comparison, here) if summary else compare_text(comparison, here, context)
-    show(text, pager=not no_pager)
+    sheet = comparison_sheet(comparison, context)
+    deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
     return code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
 
 

@@ -104,3 +104,14 @@ def _page(text: str, command: str) -> None:
         subprocess.run(command, shell=True, input=text.encode(), env=settings, check=False)  # noqa: S602
     except OSError:
         typer.echo(text, color=True, nl=False)
+
+
+def say_bytes(content: bytes) -> None:
+    """Print a result that is a file: byte for byte, no line end added."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:  # a stream without bytes, as a notebook or a test has
+        sys.stdout.write(content.decode())
+        return
+    sys.stdout.flush()
+    stream.write(content)
+    stream.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -29,6 +29,17 @@ NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the
 PositionNames = Annotated[
     list[str], typer.Option("--position", metavar="NAME", help="Only this position: id or start; repeatable.")
 ]
+ContextSentences = Annotated[
+    int, typer.Option("--context", "-U", metavar="N", min=0, help="Show N sentences around each statement.")
+]
+ScreenWidth = Annotated[
+    int, typer.Option("--width", "-W", metavar="N", min=0, help="Cells to fill; 0: the terminal's.")
+]
+SheetFormat = Annotated[
+    Literal["text", "markdown", "html", "json", "docx"],
+    typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown, html, json or docx."),
+]
+OutFile = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to FILE instead of printing.")]
 NO_NAMES: list[str] = []
 
 

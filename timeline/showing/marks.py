@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from timeline.models import Diff, EditOp
 from timeline.showing.cells import shown
@@ -41,42 +42,49 @@ class Screen:
         return f"\x1b[1m{text}{_OFF}" if self.colour else text
 
 
-def inline(diff: Diff, screen: Screen) -> str:
-    """Return both wordings in one text, what went and what came marked."""
-    return _join(diff.pieces(), screen)
+Piece = tuple[EditOp, str]
+
+
+def marked(pieces: Iterable[Piece], screen: Screen) -> str:
+    """Return the pieces as one text, what went and what came marked."""
+    mark: dict[EditOp, Callable[[str], str]] = {"equal": str, "delete": screen.gone, "insert": screen.come}
+    return "".join(around_words(shown(words), mark[op]) for op, words in pieces)
+
+
+def shared(pieces: Iterable[Piece], screen: Screen) -> str:
+    """Return the pieces as one text, what both sides have marked: in a rewording that is the smaller part."""
+    return "".join(around_words(shown(words), screen.kept if op == "equal" else str) for op, words in pieces)
 
 
 def old_side(diff: Diff, screen: Screen) -> str:
-    """Return the old wording, what went from it marked; without marks where the two share too little."""
-    if not diff.new or not diff.old:
-        return shown(diff.old)
-    pieces = ((op, words) for op, words in diff.pieces() if op != "insert")
-    return _shared(pieces, screen) if diff.rewording else _join(pieces, screen)
+    """Return the old wording, what went from it marked."""
+    return side(diff.pieces(), "delete", screen, diff.rewording)
 
 
 def new_side(diff: Diff, screen: Screen) -> str:
-    """Return the new wording, what came to it marked; without marks where the two share too little."""
-    if not diff.new or not diff.old:
-        return shown(diff.new)
-    pieces = ((op, words) for op, words in diff.pieces() if op != "delete")
-    return _shared(pieces, screen) if diff.rewording else _join(pieces, screen)
+    """Return the new wording, what came to it marked."""
+    return side(diff.pieces(), "insert", screen, diff.rewording)
 
 
-def _join(pieces: Iterable[tuple[EditOp, str]], screen: Screen) -> str:
-    mark: dict[EditOp, Callable[[str], str]] = {"equal": str, "delete": screen.gone, "insert": screen.come}
-    return "".join(_around_words(shown(words), mark[op]) for op, words in pieces)
+def side(pieces: Iterable[Piece], own: EditOp, screen: Screen, rewording: bool) -> str:
+    """Return one side of a diff: without marks where it stands alone, what both share marked in a rewording."""
+    everything = list(pieces)
+    mine = [(op, words) for op, words in everything if op in ("equal", own)]
+    if all(op == own for op, _ in everything):
+        return shown("".join(words for _, words in mine))
+    return shared(mine, screen) if rewording else marked(mine, screen)
 
 
-def _shared(pieces: Iterable[tuple[EditOp, str]], screen: Screen) -> str:
-    """Mark what stayed rather than what went: in a rewording that is the smaller part."""
-    return "".join(_around_words(shown(words), screen.kept if op == "equal" else str) for op, words in pieces)
+def around_words(text: str, mark: Callable[[str], str]) -> str:
+    """Mark each line of the text, leaving the white space at its ends outside.
+
+    >>> around_words(" a b ", "<{}>".format)
+    ' <a b> '
+    """
+    return "\n".join(map(partial(_around_line, mark=mark), text.split("\n")))
 
 
-def _around_words(text: str, mark: Callable[[str], str]) -> str:
-    """Mark each line of the text, leaving the white space at its ends outside."""
-    lines = []
-    for line in text.split("\n"):
-        core = line.strip()
-        lead = line[: len(line) - len(line.lstrip())]
-        lines.append(lead + mark(core) + line[len(lead) + len(core) :] if core else line)
-    return "\n".join(lines)
+def _around_line(line: str, mark: Callable[[str], str]) -> str:
+    core = line.strip()
+    lead = line[: len(line) - len(line.lstrip())]
+    return lead + mark(core) + line[len(lead) + len(core) :] if core else line

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
+
 from timeline.models import Interview, Span, Statement
 from timeline.text import paragraphs, sentences
 
 
-def paragraph(interview: Interview, offset: int) -> int:
-    """Return the number of the paragraph that holds the code point at `offset`, from 1 at the first turn."""
-    found = paragraphs(interview.text, Span(interview.start, interview.end))
-    return sum(p.start <= offset for p in found)
+class Places:
+    """Paragraph and line of what interviews say.
+
+    Paragraphs are counted from 1 at the first turn, lines from 1 at the start of the file.
+    """
+
+    def __init__(self, interviews: Iterable[Interview]) -> None:
+        self._interviews = {i.id: i for i in interviews}
+        self._starts: dict[str, tuple[list[int], list[int]]] = {}
+
+    def of(self, interview: str, offset: int) -> tuple[int, int]:
+        """Return paragraph and line of the code point at `offset`."""
+        if interview not in self._starts:
+            self._starts[interview] = _starts(self._interviews[interview])
+        return tuple(bisect_right(starts, offset) for starts in self._starts[interview])  # type: ignore[return-value]
+
+    def named(self, interview: str, offset: int) -> str:
+        """Return paragraph and line in words: `¶ 3, line 17`."""
+        return "¶ {}, line {}".format(*self.of(interview, offset))
 
 
-def placed(interview: Interview, offset: int) -> str:
-    """Return where the code point at `offset` stands: `¶ 3, line 17`, the line as an editor counts it."""
-    return f"¶ {paragraph(interview, offset)}, line {interview.line(offset)}"
+def _starts(interview: Interview) -> tuple[list[int], list[int]]:
+    """Return where each paragraph of the body and each line of the file starts."""
+    text = interview.text
+    lines = [0, *(n + 1 for n, c in enumerate(text) if c == "\n")]
+    return [p.start for p in paragraphs(text, Span(interview.start, interview.end))], lines
 
 
 def dated(interview: Interview) -> str:
@@ -24,7 +44,7 @@ def dated(interview: Interview) -> str:
 
 def cited(interview: Interview, statement: Statement) -> str:
     """Return date, outlet and place in the text: `2020-04-29 TASS, ¶ 3, line 17`."""
-    return f"{dated(interview)}, {placed(interview, statement.start)}"
+    return f"{dated(interview)}, {Places([interview]).named(interview.id, statement.start)}"
 
 
 def surroundings(interview: Interview, statement: Statement, count: int) -> tuple[str, str]:
@@ -33,4 +53,8 @@ def surroundings(interview: Interview, statement: Statement, count: int) -> tupl
     found = sentences(interview.text, turn, interview.language)
     before = [s for s in found if s.end <= statement.start][-count:]
     after = [s for s in found if s.start >= statement.end][:count]
-    return tuple(Span(run[0].start, run[-1].end).of(interview.text) if run else "" for run in (before, after))  # type: ignore[return-value]
+    return _cut(interview.text, before), _cut(interview.text, after)
+
+
+def _cut(text: str, run: list[Span]) -> str:
+    return Span(run[0].start, run[-1].end).of(text) if run else ""

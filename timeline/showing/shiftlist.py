@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from timeline.models import Analysis, Change, Shift, Theme
 from timeline.showing.cells import shown, wrapped
 from timeline.showing.columns import NARROWEST, side_by_side
-from timeline.showing.marks import Screen, inline, new_side, old_side
+from timeline.showing.marks import Screen, marked, new_side, old_side
 from timeline.showing.places import cited
 
 
@@ -52,7 +52,7 @@ def quotes(analysis: Analysis, change: Change, screen: Screen) -> Iterator[str]:
         return
     if change.before and change.after and not change.diff.rewording:
         yield from wrapped(f"{old} → {new}", screen.width)
-        yield from wrapped(inline(change.diff, screen), screen.width)
+        yield from wrapped(marked(change.diff.pieces(), screen), screen.width)
         return
     for cite, said in ((old, change.diff.old), (new, change.diff.new)):
         yield from wrapped(cite, screen.width)

@@ -1,0 +1,56 @@
+"""One position through all interviews, for the terminal: the timeline as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.showing.cells import shown, wrapped
+from timeline.showing.compare_text import theme_line
+from timeline.showing.marks import Screen, marked
+from timeline.showing.sheet import Entry, Sheet
+
+_INDENT = "  "
+
+
+def trace_text(sheet: Sheet, screen: Screen) -> str:
+    """Return the trace ready to be printed: each interview's wording, marked against the one before."""
+    called = {source.id: source.called for source in sheet.sources}
+    lines = list(theme_line(sheet.entries[0].theme if sheet.entries else None, screen))
+    lines += [screen.strong(line) for line in wrapped(shown(sheet.title), screen.width)]
+    for entry in sheet.entries:
+        lines += ["", *_step(entry, called, screen)]
+    return "\n".join(lines)
+
+
+def _step(entry: Entry, called: dict[str, str], screen: Screen) -> Iterator[str]:
+    here = f"{called[entry.right_interview]}, {entry.right.place}" if entry.right else called[entry.right_interview]
+    for line in wrapped(shown(f"{here}: {step_title(entry, called)}"), screen.width):
+        yield screen.strong(line)
+    for text in _wordings(entry, screen):
+        yield from (_INDENT + line for line in wrapped(text, screen.width - len(_INDENT)))
+
+
+def step_title(entry: Entry, called: dict[str, str]) -> str:
+    """Return what became of the position since the interview before."""
+    earlier = called[entry.left_interview]
+    if entry.left_interview == entry.right_interview:
+        return "first said"
+    match entry.state:
+        case "same":
+            return f"as in {earlier}"
+        case "new":
+            return f"said; not in {earlier}"
+        case "dropped":
+            return f"not said; in {earlier} it was"
+    return f"{entry.became}, since {earlier}"
+
+
+def _wordings(entry: Entry, screen: Screen) -> Iterator[str]:
+    if entry.apart and entry.left:
+        yield screen.faint(f"before: {shown(entry.left.text)}")
+    if entry.apart or not (entry.left and entry.right):
+        quote = entry.right or entry.left
+        said = shown(quote.text if quote else "")
+        yield said if entry.right else screen.faint(said)
+    else:
+        yield marked([(piece.op, piece.text) for piece in entry.diff], screen)
