@@ -48,6 +48,8 @@ class Block:
     """What was said: without the label and without white space around it. Empty where nothing is left."""
     speaker: str = ""
     """The person's name as resolved over the whole interview; empty for headings and margins."""
+    continued: bool = False
+    """It goes on after a heading or margin that interrupts it: no new question, no new answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Turn:
     start: int
     end: int
     said: Span
+    continued: bool = False
+    """It goes on after a heading or margin that interrupts it."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,17 @@ class Interview:
     truncated: bool = False
     """The source breaks off ("To be continued")."""
     warnings: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    """Files that hold the same interview, less fully; kept in `Corpus.witnesses`."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Other columns or keys of its source, as they came."""
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The turns in order, numbered from 1."""
         spoken = [b for b in self.blocks if b.kind not in ("heading", "margin")]
         return tuple(
-            Turn(n, b.kind, b.speaker, b.start, b.end, b.said)  # type: ignore[arg-type]
+            Turn(n, b.kind, b.speaker, b.start, b.end, b.said, b.continued)  # type: ignore[arg-type]
             for n, b in enumerate(spoken, start=1)
         )
 
@@ -111,12 +119,12 @@ class Interview:
     @property
     def questions(self) -> int:
         """How many question turns there are."""
-        return sum(t.role == "question" for t in self.turns)
+        return sum(t.role == "question" and not t.continued for t in self.turns)
 
     @property
     def answers(self) -> int:
         """How many answer turns there are."""
-        return sum(t.role == "answer" for t in self.turns)
+        return sum(t.role == "answer" and not t.continued for t in self.turns)
 
     @cached_property
     def words(self) -> int:
@@ -134,6 +142,8 @@ class Corpus:
 
     interviews: tuple[Interview, ...]
     problems: tuple[Problem, ...] = ()
+    witnesses: tuple[Interview, ...] = ()
+    """Other versions of interviews that are in the corpus: an excerpt, another site. Never a date of their own."""
 
     @cached_property
     def by_id(self) -> dict[str, Interview]:

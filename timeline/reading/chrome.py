@@ -16,9 +16,11 @@ _LANGUAGE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    r"\d[\d,.\s]*\s*(?:days? have passed|views?|shares?|comments?|likes?|просмотр|reads?)", re.IGNORECASE
+    r"\d[\d,.]*\s*(?:days? have passed\b.*|(?:views?|shares?|comments?|likes?|reads?|просмотр\w*)\W*$)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$|\+?[\d\s()\-/.]{7,}$", re.IGNORECASE)
+# A line of Markdown that is nothing but links, as menus are.
+_LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
 _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
 _CLOSING = re.compile(
@@ -35,7 +37,8 @@ def is_chrome(line: Line) -> bool:
     low = plain(words_).strip(" .:!*-–—•·|>»«[]")
     return (
         low in words("margins", "lines")
-        or low.startswith(phrases("margins", "starts"))
+        or (low.startswith(phrases("margins", "starts")) and line.count <= 25)
+        or bool(_LINK.match(words_))
         or bool(_SIGNS.match(words_))
         or bool(_CLOCK.match(words_))
         or bool(_LANGUAGES.match(words_))

@@ -1,71 +1,176 @@
-"""All files to one corpus: each read by itself, then what only the whole can tell."""
+"""All files to one corpus: each read by itself, then what only the whole can tell.
+
+`read_file` is a pure function of one file's bytes and what lies beside it, so that it can be spread over processes:
+give `read_corpus` another `mapper`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from timeline.errors import Problem, UnreadableError
 from timeline.models import Corpus, Interview
-from timeline.reading.decode import decode
+from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
+from timeline.reading.duplicates import Twin, find_twins
+from timeline.reading.formats import read_documents
+from timeline.reading.lines import plain, split
 from timeline.reading.recovering import recover
-from timeline.reading.sources import find_sources, read_bytes
+from timeline.reading.sidecar import find_facts
+from timeline.reading.sources import Source, find_sources, read_bytes
+
+Mapper = Callable[[Callable[[Source], "Read"], Iterable[Source]], Iterable["Read"]]
+
+# Lines of a page's edges that are compared over the corpus: margins are seldom longer, and talks never are the same.
+_EDGE = 60
 
 
-def read_corpus(paths: Sequence[str | Path], *, today: date) -> Corpus:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document, and the interview that it gives by itself; None where it needs the others, or is none."""
+
+    document: Document
+    interview: Interview | None
+    problem: Problem | None
+    edges: frozenset[str]
+    """The lines at its edges, plain."""
+    orders: frozenset[str]
+    """The orders of day, month and year that its figures show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one file gave."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", mapper: Mapper = map) -> Corpus:
     """Return the interviews at `paths`, by date and id, and a problem for each file that is none.
 
-    Raises UsageError for a path that does not exist and for a folder without transcripts. A date behind `today` is a
-    problem: nobody has spoken then.
+    `speaker` is the person to follow where transcripts have several officials. A date behind `today` is a problem:
+    nobody has spoken then. Raises UsageError for a path that does not exist and for a folder without transcripts.
     """
     sources, problems = find_sources(paths)
-    documents: list[Document] = []
-    for source in sources:
-        try:
-            documents.append(read_document(source.file, read_bytes(source)))
-        except UnreadableError as error:
-            problems.append(Problem.of(error, place=source.file))
-    interviews = []
-    for document in _with_unique_ids(documents):
-        try:
-            interviews.append(_not_after(today, recover(document, Hints())))
-        except UnreadableError as error:
-            problems.append(Problem.of(error, place=document.place))
-    interviews.sort(key=lambda i: (i.date, i.id))
+    readings: list[Reading] = []
+    for read in mapper(read_file, sources):
+        readings.extend(read.readings)
+        problems.extend(read.problems)
+    found = [_settled(r, hints) for r, hints in zip(readings, _hints(readings, speaker), strict=True)]
+    problems.extend(r.problem for r in found if r.problem)
+    interviews = [r.interview for r in found if r.interview]
+    interviews, late = _not_after(today, _with_unique_ids(interviews))
+    return _corpus(interviews, [*problems, *late])
+
+
+def read_file(source: Source) -> Read:
+    """Return what one file holds. Never raises: what is wrong with it is a problem."""
+    try:
+        documents = read_documents(source.file, read_bytes(source), people=source.people)
+        documents = [replace(d, sidecar=find_facts(source.path, source.root, d.id)) for d in documents]
+    except UnreadableError as error:
+        return Read((), (Problem.of(error, place=source.file),))
+    except (MemoryError, RecursionError) as error:
+        return Read((), (Problem(source.file, f"is too large or too deeply nested to read: {error}", "Split it"),))
+    return Read(tuple(_reading(d, Hints()) for d in documents))
+
+
+def _reading(document: Document, hints: Hints) -> Reading:
+    lines = split(document.text)
+    edges = [*lines[:_EDGE], *lines[-_EDGE:]]
+    kept = frozenset(plain(x.words) for x in edges if len(x.words) < 400)
+    told = split(document.told.when) if document.told.when else []
+    orders = frozenset(orders_in([*edges, *told]))
+    try:
+        return Reading(document, recover(document, hints), None, kept, orders)
+    except UnreadableError as error:
+        return Reading(document, None, Problem.of(error, place=document.place), kept, orders)
+
+
+def _settled(reading: Reading, hints: Hints) -> Reading:
+    """Return the reading again where the others tell something of it."""
+    useful = hints.speaker or (hints.order and not reading.interview) or hints.repeated & reading.edges
+    return _reading(reading.document, hints) if useful else reading
+
+
+def _hints(readings: Sequence[Reading], speaker: str) -> list[Hints]:
+    """Return for each document what the others tell of it.
+
+    A line at the edge of several documents is a margin, other than for documents that are the same text twice: these
+    share more than half of their edges.
+    """
+    counts = Counter(line for r in readings for line in r.edges)
+    orders = {o for r in readings for o in r.orders}
+    order = next(iter(orders)) if len(orders) == 1 else ""
+    repeated = frozenset(line for line, n in counts.items() if n > 1)
+    hints = []
+    for r in readings:
+        shared = r.edges & repeated
+        twin = 2 * len(shared) > len(r.edges) and len(readings) < 3
+        hints.append(Hints(order, frozenset() if twin else shared, speaker))
+    return hints
+
+
+def _corpus(interviews: Sequence[Interview], problems: Sequence[Problem]) -> Corpus:
+    twins = find_twins(interviews)
+    witnesses = {t.witness for t in twins}
+    files: dict[str, list[str]] = {}
+    by_id = {i.id: i for i in interviews}
+    for twin in twins:
+        files.setdefault(twin.fuller, []).append(by_id[twin.witness].file)
+    kept = [replace(i, witnesses=tuple(sorted(files.get(i.id, ())))) for i in interviews if i.id not in witnesses]
     warned = [Problem(i.file, w, severity="warning") for i in interviews for w in i.warnings]
-    return Corpus(tuple(interviews), tuple(sorted([*problems, *warned], key=lambda p: (p.place, p.message))))
+    every = {*problems, *warned, *(_of_twin(t, by_id) for t in twins)}
+    return Corpus(
+        tuple(sorted(kept, key=lambda i: (i.date, i.id))),
+        tuple(sorted(every, key=lambda p: (p.place, p.message))),
+        tuple(sorted((by_id[w] for w in witnesses), key=lambda i: (i.date, i.id))),
+    )
 
 
-def read_document(file: str, data: bytes) -> Document:
-    """Return the document that a file's bytes hold. Pure; raises UnreadableError."""
-    decoded = decode(data, file)
-    return Document(PurePosixPath(file).stem, file, sha256(data).hexdigest(), decoded.text, warnings=decoded.warnings)
+def _of_twin(twin: Twin, by_id: Mapping[str, Interview]) -> Problem:
+    fuller, witness = by_id[twin.fuller], by_id[twin.witness]
+    message = f"is the same interview as {fuller.file} ({twin.reason}); the fuller one is used"
+    if witness.date != fuller.date:
+        message += f", with its date {fuller.date.isoformat()}, not {witness.date.isoformat()}"
+    return Problem(witness.file, message, "Leave one of them out", "warning")
 
 
-def _not_after(today: date, interview: Interview) -> Interview:
-    if interview.date > today:
-        message = f"its date {interview.date.isoformat()} ({interview.date_source}) lies in the future"
-        hint = f'Run "timeline init {interview.file}" and write the date into the file that it makes'
-        raise UnreadableError(message, place=interview.file, hint=hint)
-    return interview
+def _not_after(today: date, interviews: Sequence[Interview]) -> tuple[list[Interview], list[Problem]]:
+    late = [i for i in interviews if i.date > today]
+    problems = [
+        Problem(
+            i.file,
+            f"its date {i.date.isoformat()} ({i.date_source}) lies in the future",
+            settle(i.file),
+        )
+        for i in late
+    ]
+    return [i for i in interviews if i.date <= today], problems
 
 
-def _with_unique_ids(documents: Sequence[Document]) -> list[Document]:
-    """Return the documents with an id each: the stem, with its folders where several have one, then with the ending."""
-    parts = {d.file: PurePosixPath(d.file) for d in documents}
-    ids = {i: d.id for i, d in enumerate(documents)}
+def _with_unique_ids(interviews: Sequence[Interview]) -> list[Interview]:
+    """Return the interviews with an id each: the stem, with folders before it where several have one, then a number."""
+    ids = [i.id for i in interviews]
     for depth in range(1, 12):
-        counts = Counter(ids.values())
-        twice = [i for i, name in ids.items() if counts[name] > 1]
+        counts = Counter(ids)
+        twice = [n for n, name in enumerate(ids) if counts[name] > 1]
         if not twice:
             break
-        for i in twice:
-            folders = [p for p in parts[documents[i].file].parent.parts if p not in ("/", ".", "..")][-depth:]
-            ids[i] = "-".join([*folders, documents[i].id])
-    counts = Counter(ids.values())
-    return [replace(d, id=ids[i] if counts[ids[i]] == 1 else f"{ids[i]}-{i + 1}") for i, d in enumerate(documents)]
+        for n in twice:
+            ids[n] = "-".join([*_folders(interviews[n].file)[-depth:], interviews[n].id])
+    seen: Counter[str] = Counter()
+    unique = []
+    for interview, name in zip(interviews, ids, strict=True):
+        seen[name] += 1
+        unique.append(replace(interview, id=name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return unique
+
+
+def _folders(file: str) -> list[str]:
+    return [p for p in PurePosixPath(file).parent.parts if p not in ("/", ".", "..")]

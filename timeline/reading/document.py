@@ -13,6 +13,8 @@ class Facts:
     """What is known of a document besides its text; empty where nothing is said."""
 
     date: date | None = None
+    when: str = ""
+    """The date as written, where the corpus may have to settle what it means."""
     title: str = ""
     speaker: str = ""
     outlet: str = ""
@@ -21,12 +23,17 @@ class Facts:
     language: str = ""
     aliases: tuple[str, ...] = ()
     """Other names of the speaker."""
-    cut: tuple[str, ...] = ()
-    """Passages that are no part of the talk."""
-    keep: tuple[str, ...] = ()
-    """Passages that are."""
+    cut: tuple[Span, ...] = ()
+    """Lines, from 1 and with the last one, that are no part of the talk."""
+    keep: tuple[Span, ...] = ()
+    """Lines that are; where given, all others are margin."""
     extra: tuple[tuple[str, str], ...] = ()
     """Other columns or keys, as they came."""
+
+    def __repr__(self) -> str:
+        """Show what is known and nothing else; a date always."""
+        known = (f"{n}={v!r}" for n in Facts.__slots__ if (v := getattr(self, n)) or n == "date")
+        return f"Facts({', '.join(known)})"
 
     def over(self, below: Facts) -> Facts:
         """Return these facts, filled up from `below` where they are silent.
@@ -65,6 +72,8 @@ class Document:
     """What `told.date` is."""
     hint_title: str = ""
     """What a page's metadata calls itself: helps to find the headline, is not it."""
+    stamp: str = ""
+    """When a page says it was published: the last resort of all dates."""
     headings: tuple[Span, ...] = ()
     """Lines that markup calls headings."""
     margins: tuple[Span, ...] = ()
@@ -88,3 +97,5 @@ class Hints:
     """The order of day, month and year in figures, where the corpus settles it: dmy, mdy or ymd."""
     repeated: frozenset[str] = frozenset()
     """Lines, plain, that stand in several documents."""
+    speaker: str = ""
+    """The person whom the user wants to follow, where a transcript has several officials."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.reading.chrome import is_chrome, is_dated, is_truncation
@@ -41,7 +41,7 @@ class Headline:
 
 
 def find_title(
-    lines: Sequence[Line], end: int, names: Sequence[str], headings: Sequence[int], told: str = ""
+    lines: Sequence[Line], end: int, names: Sequence[str], headings: Collection[int], told: str = ""
 ) -> int | None:
     """Return the index of the title among the lines before `end`; None where none looks like one.
 
@@ -49,12 +49,12 @@ def find_title(
     a heading (`headings`: line indexes), or is what the page's metadata calls itself (`told`).
     """
     known = plain(told)
-    scored = [(_score(lines, i, names, headings, known), -i) for i in range(min(end, 80))]
+    scored = [(_score(lines, i, names, headings, known), -i) for i in range(min(end, len(lines), 80))]
     best = max(scored, default=(0.0, 0))
     return -best[1] if best[0] >= 2 else None
 
 
-def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Sequence[int], told: str) -> float:
+def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collection[int], told: str) -> float:
     line = lines[i]
     if len(line.words) > 500 or is_chrome(line) or is_truncation(line):
         return -1.0

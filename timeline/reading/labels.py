@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +13,8 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.vocabulary import words
 
-Style = Literal["colon", "point", "letter", "alone"]
-Part = Literal["question", "answer", "person"]
+Style = Literal["colon", "point", "letter", "alone", "markup"]
+Part = Literal["question", "answer", "person", "chair"]
 
 # A label is no longer than this, offices and brackets included: "Minister of Foreign Affairs of the Russian
 # Federation Sergey Lavrov (in reply to a question by Interfax)" has 89 characters.
@@ -163,3 +163,18 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
             )
     speakers = {m.key for m in made}
     return made if len(speakers) > 1 or any(parse(m.name).surname in head for m in made) else []
+
+
+def labels_by_markup(lines: Sequence[Line], marked: Collection[int]) -> list[Label]:
+    """Return labels of no width where questions are set in bold or as headings, as magazines do; none else.
+
+    At least two marked lines must be questions, with answers in plain type between them.
+    """
+    asked = [i for i in sorted(marked) if lines[i].words.rstrip("*_ ").endswith("?") and lines[i].count > 2]
+    answered = [i for i in asked if i + 1 < len(lines) and i + 1 not in marked]
+    if len(answered) < 2:
+        return []
+    found = [Label(i, "Question", "question", 0, "markup", "question") for i in asked]
+    return sorted(
+        [*found, *(Label(i + 1, "Answer", "answer", 0, "markup", "answer") for i in answered)], key=lambda x: x.line
+    )

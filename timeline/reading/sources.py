@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeline.errors import Problem, UnreadableError, UsageError
+from timeline.reading.formats import SUFFIXES
 
-# What can be a transcript, by the end of the name.
-SUFFIXES = (".txt", ".text")
-# A transcript of ten hours has less than 1 MB; beyond this the file is something else.
+# A transcript of ten hours has less than 1 MB, a table of 10,000 transcripts 200 MB; beyond this a file is something
+# else, or has to be split: it is read into memory whole.
 LARGEST = 50_000_000
+LARGEST_TABLE = 1_000_000_000
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+# Parts of a ParlaMint corpus that hold no sitting.
+_LISTS = ("listperson", "listorg", "taxonomy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,10 @@ class Source:
     path: Path
     file: str
     """The path as given, `/` between its parts."""
+    root: Path
+    """The folder that was given, or the file's own."""
+    people: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Names of the ids that TEI files of its folder use."""
 
 
 def find_sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
@@ -34,12 +42,13 @@ def find_sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Proble
         if not given.exists() and not given.is_symlink():
             raise UsageError("does not exist", place=given.as_posix(), hint="Check the path")
         inside = list(_walk(given, problems)) if given.is_dir() else [given]
-        if given.is_dir() and not inside:
+        if given.is_dir() and not inside and not problems:
             hint = f"Put transcripts into it ({', '.join(SUFFIXES)})"
             raise UsageError("no transcripts in this folder", place=given.as_posix(), hint=hint)
+        root = given if given.is_dir() else given.parent
         for path in inside:
-            found.setdefault(_identity(path), Source(path, path.as_posix()))
-    return sorted(found.values(), key=lambda s: s.file), problems
+            found.setdefault(_identity(path), Source(path, path.as_posix(), root))
+    return _with_people(sorted(found.values(), key=lambda s: s.file), problems), problems
 
 
 def read_bytes(source: Source) -> bytes:
@@ -47,13 +56,14 @@ def read_bytes(source: Source) -> bytes:
     try:
         size = source.path.stat().st_size
         if not source.path.is_file():
-            raise UnreadableError("is no file", place=source.file, hint="Leave it out")
-        if size > LARGEST:
-            message = f"has {size // 1_000_000} MB, more than the {LARGEST // 1_000_000} MB that are read"
+            raise UnreadableError("is a folder or a device, no file", place=source.file, hint="Rename or leave it out")
+        largest = LARGEST_TABLE if source.path.suffix.lower() in _TABLES else LARGEST
+        if size > largest:
+            message = f"has {size // 1_000_000} MB, more than the {largest // 1_000_000} MB that are read"
             raise UnreadableError(message, place=source.file, hint="Split it, or leave it out")
         return source.path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, RuntimeError) as error:
+        reason = (getattr(error, "strerror", "") or str(error)).lower()
         raise UnreadableError(f"cannot be opened: {reason}", place=source.file, hint="Check file and rights") from None
 
 
@@ -69,14 +79,43 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
     except OSError as error:
-        problems.append(
-            Problem(folder.as_posix(), f"cannot be opened: {(error.strerror or '').lower()}", "Check rights")
-        )
+        reason = (error.strerror or "").lower()
+        problems.append(Problem(folder.as_posix(), f"cannot be opened: {reason}", "Check rights"))
         return
     for path in entries:
         if path.name.startswith((".", "_", "~")):
             continue
-        if path.is_dir() and not path.is_symlink() and path.suffix.lower() not in SUFFIXES:
+        known = path.suffix.lower() in SUFFIXES
+        if path.is_dir() and not path.is_symlink() and not known:
             yield from _walk(path, problems)
-        elif path.suffix.lower() in SUFFIXES:
+        elif known:
             yield path
+
+
+def _is_list(path: Path) -> bool:
+    """Tell whether an XML file is the root of a corpus or one of its lists, not a sitting."""
+    if path.suffix.lower() != ".xml":
+        return False
+    if any(part in path.name.lower() for part in _LISTS):
+        return True
+    try:
+        with path.open("rb") as opened:
+            return b"<teiCorpus" in opened.read(2000)
+    except OSError:
+        return False
+
+
+def _with_people(sources: Sequence[Source], problems: list[Problem]) -> list[Source]:
+    """Return the sources without the lists of a TEI corpus; its other files get the names that they hold."""
+    lists = [s for s in sources if _is_list(s.path)]
+    if not lists:
+        return list(sources)
+    from timeline.reading.formats.tei import read_people
+
+    people: dict[str, str] = {}
+    for source in lists:
+        try:
+            people |= read_people(source.file, read_bytes(source))
+        except UnreadableError as error:
+            problems.append(Problem.of(error, place=source.file))
+    return [replace(s, people=people) if s.path.suffix.lower() == ".xml" else s for s in sources if s not in lists]

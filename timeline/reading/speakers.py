@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from timeline.reading.document import Facts
 from timeline.reading.labels import Label
 from timeline.reading.names import Name, find_full, parse
 
@@ -33,26 +34,36 @@ def find_cast(
     said: Mapping[str, Sequence[str]],
     head: str,
     titled: str,
-    told: str,
-    aliases: Sequence[str],
+    facts: Facts,
+    wanted: str = "",
 ) -> Cast:
     """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
 
-    `titled` is the speaker by the title, `told` the one that the user or the format names; with `aliases`, other names
-    of the same person.
+    `titled` is the speaker by the title; `facts` names the one that the user or the format tells, with aliases;
+    `wanted` is who is followed where several officials speak.
     """
+    told = facts.speaker
     people = _people(labels, head, told or titled)
     shown = {x.key: people.get(x.key, x.name) for x in labels}
     if told:
-        shown = _with_aliases(shown, told, aliases)
+        shown = _with_aliases(shown, told, facts.aliases)
     asking = {x.key for x in labels if x.part == "question"}
-    speaker = told or _main(labels, said, shown, titled, head, asking)
+    chairs = {x.key for x in labels if x.part == "chair"}
+    speaker = _of_wanted(wanted, shown) or told or _main(labels, said, shown, titled, head, asking | chairs)
     if speaker:
         named = {x.key for x in labels if x.part == "person"}
         generic = {x.key for x in labels if x.part == "answer"}
         shown.update(dict.fromkeys(generic, speaker))
-        asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking, head)}
+        asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking)}
     return Cast(speaker, shown, frozenset(asking))
+
+
+def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
+    """Return the name under which the wanted person speaks here; empty where he does not."""
+    if not wanted:
+        return ""
+    same = [n for n in shown.values() if parse(n).same_person(parse(wanted))]
+    return min(same, default="")
 
 
 def _people(labels: Sequence[Label], head: str, told: str) -> dict[str, str]:
@@ -126,8 +137,8 @@ def _same_stem(a: Name, b: Name) -> bool:
     return stem >= 4 and a.surname[:stem] == b.surname[:stem] and abs(len(a.surname) - len(b.surname)) <= 2
 
 
-def _asks(key: str, said: Mapping[str, Sequence[str]], asking: set[str], head: str) -> bool:
-    """Tell whether a named person asks: most turns hold a question, and he is no official that the head names.
+def _asks(key: str, said: Mapping[str, Sequence[str]], asking: set[str]) -> bool:
+    """Tell whether a named person asks: most turns hold a question, and they are short.
 
     Where other labels say "Question", a name is somebody who answers beside the speaker, unless he asks all the time.
     """

@@ -18,6 +18,7 @@ class Start:
     said: int
     """Where the words said begin: behind the label."""
     speaker: str = ""
+    continued: bool = False
 
 
 def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
@@ -36,5 +37,5 @@ def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
         start = 0 if n == 0 else s.at
         end = merged[n + 1].at if n + 1 < len(merged) else len(text)
         said = stripped(text, min(s.said, end), end)
-        blocks.append(Block(s.kind, start, end, Span(said.start, max(said.start, said.end)), s.speaker))
+        blocks.append(Block(s.kind, start, end, Span(said.start, max(said.start, said.end)), s.speaker, s.continued))
     return tuple(blocks)

@@ -1,0 +1,13 @@
+"""Every trap page is read as its expected file says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.trap_pages import Page, differences, pages
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda p: p.name)
+def test_a_page_is_read_as_expected(page: Page) -> None:
+    wrong = differences(page)
+    assert not wrong, "\n".join(f"{key}: {what}" for key, what in wrong.items())

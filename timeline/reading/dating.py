@@ -1,0 +1,134 @@
+"""The day of the event: the first of sidecar, front matter, headline, byline, body opening, file name to tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from timeline.errors import UnreadableError
+from timeline.models import DateSource
+from timeline.reading.chrome import is_chrome, is_dated
+from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, parse_day
+from timeline.reading.document import Document, Hints
+from timeline.reading.lines import Line, plain
+from timeline.reading.shape import Shape
+from timeline.reading.vocabulary import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoice:
+    """The day of the event, where it was found, and what speaks against it."""
+
+    day: date
+    source: DateSource
+    warnings: tuple[str, ...] = ()
+
+
+def choose_date(document: Document, shape: Shape, hints: Hints) -> DateChoice:
+    """Return the day of the event.
+
+    Raises UnreadableError, with the dates that were seen, where there is none, or where its figures can mean several
+    days and nothing in the corpus tells which.
+    """
+    if document.sidecar.date:
+        return DateChoice(document.sidecar.date, "sidecar")
+    named = find_in_name(document.id)
+    order = hints.order or own_order(shape)
+    for source, found, note in _candidates(document, shape, named):
+        day = found.settled(cast(Order, order) if order else None)
+        if day is None:
+            readings = ", ".join([d.isoformat() for d in found.days])
+            message = f'the date "{found.words}" can be {readings}'
+            raise UnreadableError(message, place=document.place, hint=settle(document.file))
+        return DateChoice(day, source, (*note, *_against(day, source, named)))
+    raise UnreadableError("no date of the event" + _seen(shape), place=document.place, hint=settle(document.file))
+
+
+def settle(file: str) -> str:
+    """Return what a user can do about a date."""
+    return f'Run "timeline init {file}" and write the date into the file that it makes'
+
+
+def own_order(shape: Shape) -> str:
+    """Return the order of day, month and year that the text's own figures show; empty where they do not, or differ."""
+    seen = orders_in(shape.lines)
+    return next(iter(seen)) if len(seen) == 1 else ""
+
+
+def orders_in(lines: Sequence[Line]) -> set[str]:
+    """Return the orders that dates in figures can only have: 25/07/2020 is day first."""
+    shown: set[str] = set()
+    for line in lines:
+        start = line.words[:60]
+        if "/" in start or "-" in start:
+            for found in find_dates(start):
+                if found.words[:1].isdigit() and found.words[-1:].isdigit() and len(found.words) <= 10:
+                    shown |= {name for name, _ in found.readings if len(found.days) == 1 and len(found.readings) == 1}
+    return shown - {"ymd"}
+
+
+def seen_dates(shape: Shape, most: int = 5) -> list[tuple[int, DateFound]]:
+    """Return the first dates of a text with the number of their paragraph."""
+    seen = ((i, f) for i, line in enumerate(shape.all_lines[:200], start=1) for f in find_dates(line.words[:300]))
+    return [pair for pair, _ in zip(seen, range(most), strict=False)]
+
+
+def _seen(shape: Shape) -> str:
+    seen = seen_dates(shape)
+    if not seen:
+        return " was found"
+    return "; seen elsewhere: " + ", ".join([f'"{f.words}" (paragraph {i})' for i, f in seen])
+
+
+def _against(day: date, source: DateSource, named: Sequence[DateFound]) -> tuple[str, ...]:
+    """Return the warning where the file's name has another date."""
+    if source == "file name" or not named or day in named[0].days:
+        return ()
+    return (f"the {source} says {day.isoformat()}, the file name {named[0].days[0].isoformat()}; the {source} is used",)
+
+
+Candidate = tuple[DateSource, DateFound, tuple[str, ...]]
+
+
+def _candidates(document: Document, shape: Shape, named: Sequence[DateFound]) -> Iterator[Candidate]:
+    """Yield the dates that can be the event's, the surest first."""
+    head = shape.head
+    if document.told.when and (told := parse_day(document.told.when)):
+        yield document.date_source, told, ()
+    if head.date and head.date_is_firm:
+        yield "headline", head.date, ()
+    yield from _near_title(shape)
+    if head.date:
+        yield "headline", head.date, ()
+    yield from (("file name", f, ()) for f in named[:1])
+    if document.stamp and (stamp := parse_day(document.stamp[:10])):
+        yield "byline", stamp, ("only the page's publication date was found; the event may be earlier",)
+
+
+def _near_title(shape: Shape) -> Iterator[Candidate]:
+    """Yield the dates of bylines below the headline, of the body's first words, of the line above the headline."""
+    head, lines, body = shape.head, shape.lines, shape.body
+    stamps: list[Candidate] = []
+    for line in lines[0 if head.line is None else head.line + 1 : body.first]:
+        if line.count <= 25:
+            for found in find_dates(line.words)[:1]:
+                if _is_stamp(line):
+                    note = f'only a publication date was found ("{line.words[:60]}"); the event may be earlier'
+                    stamps.append(("byline", found, (note,)))
+                else:
+                    yield "byline", found, ()
+    opening = lines[body.first].words[:200] if body.first < len(lines) else ""
+    yield from (("body opening", f, ()) for f in find_dates(opening)[:1] if f.start < 60)
+    if head.line:
+        above = lines[head.line - 1]
+        clock = any(":" in x.words and is_chrome(x) for x in lines[max(0, head.line - 3) : head.line])
+        if is_dated(above) and not clock and above.count <= 8:
+            yield from (("byline", f, ()) for f in find_dates(above.words)[:1])
+    yield from stamps
+
+
+def _is_stamp(line: Line) -> bool:
+    """Tell whether a line says when the page was published or changed."""
+    return plain(line.words).startswith(phrases("headline", "stamp"))

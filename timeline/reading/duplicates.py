@@ -1,0 +1,94 @@
+"""The same interview twice: posted by two sites, an excerpt, another translation."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.models import Interview
+from timeline.reading.lines import plain
+from timeline.reading.names import parse
+
+# Runs of eight words: two texts of one person share many runs of four ("of the Russian Federation"), few of eight.
+_RUN = 8
+# One run in eight is kept, by its hash, so that the same runs are kept in every text: a text of 3,000 words keeps 375.
+_KEPT = 8
+# Share of the shorter text's runs that the fuller one holds. The five sample interviews share at most 0.01 with one
+# another; an excerpt of one of them, a repost with other margins, and a copy with every tenth word changed hold more
+# than 0.3 (tests/reading/test_duplicates.py).
+_SAME = 0.3
+# Turns of two translations have lengths that go together: correlation over at least so many turns.
+_TURNS, _TOGETHER = 6, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A text that is another version of a fuller one."""
+
+    fuller: str
+    witness: str
+    reason: str
+
+
+def find_twins(interviews: Sequence[Interview]) -> list[Twin]:
+    """Return which interviews are other versions of a fuller one, by id; never one twice, never in a chain."""
+    order = sorted(interviews, key=lambda i: (-i.words, i.id))
+    runs = {i.id: _runs(i) for i in order}
+    where: dict[int, list[str]] = defaultdict(list)
+    rank = {i.id: n for n, i in enumerate(order)}
+    by_id = {i.id: i for i in order}
+    taken: set[str] = set()
+    found: list[Twin] = []
+    for interview in order:
+        shared = Counter(name for run in runs[interview.id] for name in where.get(run, ()))
+        best = max(shared, key=lambda n: (shared[n], -rank[n]), default="")
+        share = shared[best] / len(runs[interview.id]) if best else 0.0
+        if share >= _SAME:
+            found.append(Twin(best, interview.id, f"{share:.0%} of its wording is in it"))
+            taken.add(interview.id)
+        else:
+            for run in runs[interview.id]:
+                where[run].append(interview.id)
+    left = [i for i in order if i.id not in taken]
+    return [*found, *_translations(left, by_id)]
+
+
+def _runs(interview: Interview) -> frozenset[int]:
+    """Return hashes of the runs of words that are said, one in `_KEPT`; of a short text, all."""
+    said = " ".join([t.said.of(interview.text) for t in interview.turns])
+    words = ["".join(filter(str.isalnum, w)) for w in plain(said).split()]
+    words = [w for w in words if w]
+    every = [zlib.crc32(" ".join(words[n : n + _RUN]).encode()) for n in range(max(len(words) - _RUN + 1, 0))]
+    kept = frozenset(h for h in every if h % _KEPT == 0)
+    return kept if len(kept) >= 20 else frozenset(every)
+
+
+def _translations(interviews: Sequence[Interview], by_id: dict[str, Interview]) -> list[Twin]:
+    """Return pairs of one day and speaker whose turns are of one number and of lengths that go together."""
+    days: dict[object, list[Interview]] = defaultdict(list)
+    for interview in interviews:
+        days[(interview.date, tuple(t.role for t in interview.turns))].append(interview)
+    found = []
+    for same in days.values():
+        for n, later in enumerate(same[1:], start=1):
+            fuller = next((f for f in same[:n] if _is_translation(f, later)), None)
+            if fuller:
+                reason = "the same day, and turns of the same lengths: another translation"
+                found.append(Twin(fuller.id, later.id, reason))
+    return found
+
+
+def _is_translation(a: Interview, b: Interview) -> bool:
+    if len(a.turns) < _TURNS or (a.language == b.language and not parse(a.speaker).same_person(parse(b.speaker))):
+        return False
+    x, y = ([float(t.said.end - t.said.start) for t in i.turns] for i in (a, b))
+    return _correlation(x, y) >= _TOGETHER
+
+
+def _correlation(x: Sequence[float], y: Sequence[float]) -> float:
+    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
+    both = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
+    spread = sum((a - mean_x) ** 2 for a in x) * sum((b - mean_y) ** 2 for b in y)
+    return both / spread**0.5 if spread else 0.0

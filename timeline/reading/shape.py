@@ -1,0 +1,143 @@
+"""The shape of a text: which lines are live, where headline and body lie, who is labelled where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.models import Span
+from timeline.reading.chrome import is_chrome, is_dated, speaks
+from timeline.reading.document import Document, Facts, Hints
+from timeline.reading.headline import Headline, find_title, read_title
+from timeline.reading.labels import Label, find_labels, labels_by_markup
+from timeline.reading.lines import Line, plain, split
+from timeline.reading.margins import Body, find_end
+from timeline.reading.names import parse
+from timeline.reading.speakers import surnames
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The parts of a text. Indexes count in `lines`."""
+
+    all_lines: Sequence[Line]
+    lines: Sequence[Line]
+    """Without those that markup or the user calls margin."""
+    labels: Sequence[Label]
+    """Those of the talk."""
+    head: Headline
+    body: Body
+    headings: frozenset[int]
+    """Lines that markup calls headings."""
+
+    def said(self) -> Mapping[str, Sequence[str]]:
+        """Return the words of each label's turns, by the label's key."""
+        said: dict[str, list[str]] = {}
+        for n, label in enumerate(self.labels):
+            end = self.labels[n + 1].line if n + 1 < len(self.labels) else self.body.last
+            words = " ".join([x.words for x in self.lines[label.line : end]])
+            said.setdefault(label.key, []).append(words[label.end :])
+        return said
+
+    def above(self) -> str:
+        """Return the words before the talk."""
+        return "\n".join([line.words for line in self.lines[: self.body.first]])
+
+
+def find_shape(document: Document, hints: Hints) -> Shape:
+    """Return where headline and body of a text lie."""
+    every = split(document.text)
+    facts = document.sidecar.over(document.told)
+    lines = _live(every, document, facts)
+    headings = _at(lines, document.headings)
+    labels = _labels(lines, document, headings)
+    names = surnames(labels)
+    before = labels[0].line if labels else len(lines)
+    at = find_title(lines, max(before, 1), names, headings, facts.title or document.hint_title)
+    title = lines[at].words if at is not None else facts.title or document.hint_title
+    head = read_title(at, title, names)
+    if document.utterances or facts.keep:
+        body = Body(min(before, len(lines)) if document.utterances else 0, len(lines), truncated=False)
+        body = Body(body.first + (at == body.first), body.last, truncated=False)
+    else:
+        first = _first_line(lines, labels, at, head, hints.repeated)
+        body = find_end(lines, labels, first, hints.repeated)
+    kept = [x for x in labels if body.first <= x.line < body.last]
+    return Shape(every, lines, kept, head, body, headings)
+
+
+def _live(every: list[Line], document: Document, facts: Facts) -> list[Line]:
+    """Return the lines that neither the user nor the markup calls margin."""
+    if facts.keep or facts.cut:
+        numbers = _line_numbers(every, document.text)
+        cut = {i for i, n in numbers.items() if any(c.start <= n <= c.end for c in facts.cut)}
+        kept = {i for i, n in numbers.items() if not facts.keep or any(k.start <= n <= k.end for k in facts.keep)}
+        return [line for i, line in enumerate(every) if i in kept - cut]
+    if not document.margins:
+        return every
+    starts = sorted((m.start, m.end) for m in document.margins)
+    live, at = [], 0
+    for line in every:
+        while at < len(starts) and starts[at][1] <= line.start:
+            at += 1
+        if at == len(starts) or starts[at][0] > line.start:
+            live.append(line)
+    # A page whose whole article is called "content-with-sharing" says nothing by it.
+    return live if sum(len(x.words) for x in live) * 5 > sum(len(x.words) for x in every) else every
+
+
+def _line_numbers(every: Sequence[Line], text: str) -> Mapping[int, int]:
+    numbers: dict[int, int] = {}
+    number, at = 1, 0
+    for i, line in enumerate(every):
+        number += text.count("\n", at, line.start)
+        at = line.start
+        numbers[i] = number
+    return numbers
+
+
+def _at(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
+    starts = {s.start for s in spans}
+    return frozenset(i for i, line in enumerate(lines) if line.start in starts) if starts else frozenset()
+
+
+def _labels(lines: Sequence[Line], document: Document, headings: frozenset[int]) -> list[Label]:
+    if document.utterances:
+        return _labels_of_utterances(lines, document)
+    found = find_labels(lines)
+    if len(found) > 1 or not (document.bold or headings):
+        return found
+    return labels_by_markup(lines, headings | _at(lines, document.bold)) or found
+
+
+def _labels_of_utterances(lines: Sequence[Line], document: Document) -> list[Label]:
+    by_start = {u.span.start: u for u in document.utterances}
+    return [
+        Label(i, u.speaker, plain(u.speaker), 0, "markup", "chair" if u.role == "chair" else "person")
+        for i, line in enumerate(lines)
+        if (u := by_start.get(line.start))
+    ]
+
+
+def _first_line(
+    lines: Sequence[Line], labels: Sequence[Label], title: int | None, head: Headline, repeated: Collection[str]
+) -> int:
+    """Return the line in which the talk begins: the first label, or what the speaker says unlabelled before it."""
+    after = 0 if title is None else title + 1
+    end = labels[0].line if labels else len(lines)
+    opening = next((i for i in range(after, end) if _is_prose(lines[i], repeated)), None)
+    if not labels:
+        return min(after, max(end - 1, 0)) if opening is None else opening
+    if opening is None or labels[0].part == "person":
+        return end
+    own = any(speaks(lines[i]) for i in range(opening, end))
+    surname = parse(head.speaker).surname if head.speaker else ""
+    about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
+    return opening if own and not (about and end - opening <= 2) else end
+
+
+def _is_prose(line: Line, repeated: Collection[str]) -> bool:
+    if not line.ends_sentence or is_chrome(line) or is_dated(line):
+        return False
+    own = speaks(line)
+    return own or (line.count >= 8 and not (repeated and plain(line.words) in repeated))
