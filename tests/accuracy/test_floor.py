@@ -1,0 +1,21 @@
+"""What the codebooks reach on the hand annotation may not fall; `python -m tests.accuracy.measure` prints it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.accuracy.measure import ROOT, pairs_score, paragraphs_score, statements_of
+from timeline.themes import load_codebooks
+
+CODEBOOKS = {c.theme.id: c for c in load_codebooks([ROOT / "data/themes"])}
+
+
+@pytest.mark.parametrize("theme", ["unsc-expansion", "rules-based-order"])
+def test_paragraphs_and_positions(theme: str) -> None:
+    statements = statements_of(CODEBOOKS[theme])
+    paragraphs = paragraphs_score(theme, statements)
+    assert paragraphs.listed == ()
+    assert paragraphs.f1 >= 0.95
+    pairs = pairs_score(theme, statements)
+    assert pairs.precision >= 0.95
+    assert pairs.f1 >= 0.95

@@ -1,0 +1,124 @@
+"""Which sentences are on a theme, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories import make_interview
+from timeline.models import Statement
+from timeline.themes import Found, find_statements, parse_codebook, silence
+
+CODEBOOK = parse_codebook(
+    """
+title = "The treaty"
+terms = ["Blue Treaty", { match = "arms pact", weight = 0.5 }]
+context = ["extend~", "missile*"]
+short = ["the treaty", "this document"]
+asked = ["arms control NEAR/5 future"]
+others = ["Red Treaty"]
+exclude = ["Blue Treaty Street"]
+
+[[positions]]
+id = "five"
+title = "Five years"
+cues = ["five years"]
+
+[[positions]]
+id = "vital"
+title = "Vital"
+cues = ["vital"]
+alone = ["cornerstone of all pacts"]
+""",
+    theme="treaty",
+)
+
+
+def found(said: str, question: str = "How are you?") -> tuple[Found, list[tuple[str, str, str]]]:
+    interview = make_interview("2020-01-01-test", said, question=question)
+    result = find_statements(interview, CODEBOOK)
+    return result, [(s.span.of(interview.text), " ".join(s.positions), s.reason) for s in result.statements]
+
+
+def test_a_term_puts_a_sentence_on_the_theme() -> None:
+    result, rows = found("It rained. The Blue Treaty is vital. We had lunch.")
+    assert rows == [("The Blue Treaty is vital.", "vital", 'term "Blue Treaty"')]
+    assert not result.statements[0].prompted
+
+
+def test_a_weak_term_needs_company() -> None:
+    assert found("The arms pact was signed.")[1] == []
+    assert found("We may extend the arms pact.")[1] == [
+        ("We may extend the arms pact.", "", 'term "extend", "arms pact"')
+    ]
+
+
+def test_an_exclusion_beats_a_term_only_where_it_stands() -> None:
+    assert found("I live in Blue Treaty Street.")[1] == []
+    assert len(found("I spoke of the Blue Treaty in Blue Treaty Street.")[1]) == 1
+
+
+def test_short_names_and_pronouns_go_on_with_the_theme() -> None:
+    rows = found("The Blue Treaty is vital. It serves peace. We like it. The treaty has three parts.")[1]
+    assert [(quote, positions) for quote, positions, _ in rows] == [
+        ("The Blue Treaty is vital. It serves peace.", "vital"),
+        ("The treaty has three parts.", ""),
+    ]
+    assert rows[0][2] == 'term "Blue Treaty"; continues the sentence before: "It"'
+    assert rows[1][2] == 'short name "The treaty"'
+
+
+def test_it_that_points_forward_does_not_go_on() -> None:
+    assert len(found("The Blue Treaty is vital. It is clear that winter comes.")[1]) == 1
+
+
+def test_after_another_treaty_the_short_name_means_that_one() -> None:
+    rows = found("The Blue Treaty is vital. The Red Treaty is another matter. The treaty was never signed.")[1]
+    assert [quote for quote, *_ in rows] == ["The Blue Treaty is vital."]
+
+
+def test_a_cue_needs_the_theme_or_is_enough_alone() -> None:
+    assert found("Peace is vital.")[1] == []
+    assert found("It is the cornerstone of all pacts.")[1][0][1] == "vital"
+    assert found("We need five years.", question="What of the Blue Treaty?")[1] == [
+        ("We need five years.", "five", 'cue of "Five years": "five years"')
+    ]
+
+
+def test_the_question_is_context_and_never_a_statement() -> None:
+    result, rows = found("We will extend. Lunch was good.", question="What is the future of arms control?")
+    assert result.asked == (1,)
+    assert [(quote, reason) for quote, _, reason in rows] == [
+        ("We will extend.", 'goes on in answer to a question on the theme with "extend"')
+    ]
+    assert result.statements[0].prompted
+
+
+def test_statements_never_cross_a_paragraph() -> None:
+    rows = found("The Blue Treaty is vital.\nThe Blue Treaty remains vital.")[1]
+    assert len(rows) == 2
+
+
+def test_terms_are_spans_of_the_source() -> None:
+    interview = make_interview("2020-01-01-test", "“Blue\u00a0Treaty” is\u00ad vital.")
+    statement: Statement = find_statements(interview, CODEBOOK).statements[0]
+    assert [s.of(interview.text) for s in statement.terms] == ["Blue\u00a0Treaty"]
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "reason"),
+    [
+        ("Nice weather.", "How are you?", "neither asked nor raised"),
+        ("Nice weather.", "What of the Blue Treaty?", "asked, but the answer does not address it"),
+        ("I live in Blue Treaty Street.", "How are you?", "another sense"),
+    ],
+)
+def test_silence_has_its_reason(said: str, question: str, reason: str) -> None:
+    interview = make_interview("2020-01-01-test", said, question=question)
+    gap = silence(interview, CODEBOOK, find_statements(interview, CODEBOOK))
+    assert gap is not None
+    assert reason in gap.reason
+
+
+def test_no_silence_where_there_is_a_statement() -> None:
+    interview = make_interview("2020-01-01-test", "The Blue Treaty is vital.")
+    assert silence(interview, CODEBOOK, find_statements(interview, CODEBOOK)) is None

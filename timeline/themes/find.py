@@ -1,0 +1,370 @@
+"""Which sentences are on a theme, with the reason, and which positions they express.
+
+Sentence by sentence through each answer: what the words themselves say first, then what continues it. A question is
+context, never a statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from timeline.models import Interview, Silence, Span, Statement, Turn
+from timeline.themes.codebook import Codebook, Rule
+from timeline.themes.matching import Match, Sentence, Wording, find, folded, wording
+
+# How far a theme reaches inside an answer; measured in tests/accuracy (ablation table).
+CUE_SENTENCES = 3
+"""A cue that needs the theme's company finds it at most this many sentences away, or in the question."""
+SHORT_SENTENCES = 4
+"""A short name still means the theme this many sentences after it was last spoken of."""
+
+_PRONOUNS = frozenset(["it", "they", "this", "these", "that", "those", "such", "both", "neither", "its", "their"])
+# What may stand before the pronoun.
+_OPENERS = frozenset(
+    [
+        "and",
+        "but",
+        "so",
+        "yet",
+        "also",
+        "of",
+        "course",
+        "in",
+        "fact",
+        "again",
+        "moreover",
+        "besides",
+        "then",
+        "no",
+        "well",
+    ]
+)
+# "It is clear that", "It will take time to": the pronoun stands for what follows, not for the sentence before.
+_EMPTY_IT = frozenset(["is", "was", "would", "will", "seems", "seemed", "appears", "goes", "remains", "has", "takes"])
+_FOLLOWS_IT = frozenset(["that", "to", "if", "when", "whether", "how", "why", "who", "true", "clear", "like"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an interview says on one theme."""
+
+    statements: tuple[Statement, ...] = ()
+    """In the order of the text."""
+    asked: tuple[int, ...] = ()
+    """Numbers of the question turns that raise the theme."""
+
+
+def _heaviest(found: tuple[Rule, Match]) -> tuple[float, int]:
+    return -found[0].weight, found[1].first
+
+
+@dataclass(slots=True)
+class _Hits:
+    """What matched in one sentence."""
+
+    terms: list[tuple[Rule, Match]] = field(default_factory=list)
+    context: list[tuple[Rule, Match]] = field(default_factory=list)
+    short: list[tuple[Rule, Match]] = field(default_factory=list)
+    asked: list[tuple[Rule, Match]] = field(default_factory=list)
+    others: list[tuple[Rule, Match]] = field(default_factory=list)
+    cues: dict[str, Match] = field(default_factory=dict)
+    alone: dict[str, Match] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> float:
+        """Weights of the rules together, each once, and each word once; nothing without a term."""
+        counted: dict[str, Match] = {}
+        total = 0.0
+        for rule, match in sorted(self.terms, key=_heaviest) + (self.context if self.terms else []):
+            if rule.source not in counted and not any(match.touches(m) for m in counted.values()):
+                counted[rule.source] = match
+                total += rule.weight
+        return total
+
+    @property
+    def turns_away(self) -> bool:
+        """Whether another subject is the last that the sentence names."""
+        last = max((m.last for _, m in self.terms), default=-1)
+        return any(m.last > last for _, m in self.others)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it names another subject and no term of the theme."""
+        return bool(self.others) and not self.terms
+
+    def positions(self, order: Iterable[str]) -> tuple[str, ...]:
+        """Return the positions whose cues match, in the codebook's order."""
+        return tuple(p for p in order if p in self.cues or p in self.alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A sentence that is on the theme."""
+
+    number: int
+    reason: str
+    positions: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+
+
+def find_statements(interview: Interview, codebook: Codebook) -> Found:
+    """Return the interview's statements on the codebook's theme, and the questions that raise it.
+
+    A statement lies in one paragraph of one answer or remarks turn; neighbouring sentences with the same positions
+    are one statement. The official's words only: what interviewers and other named people say is context.
+    """
+    if not may_match(interview, codebook):
+        return Found()
+    text = wording(interview)
+    hits = _hits(text, codebook)
+    asked = _asked(text, hits, interview)
+    order = tuple(p.id for p in codebook.theme.positions)
+    statements: list[Statement] = []
+    for turn in interview.turns:
+        if not _by_official(turn, interview):
+            continue
+        numbers = [n for n, s in enumerate(text.sentences) if s.turn.number == turn.number]
+        question = _question(turn, interview)
+        answer = _Answer(text, hits, codebook, order, numbers, question in asked, _off_theme(question, text, hits))
+        statements.extend(_merged(answer.taken(), answer, interview, codebook.theme.id))
+    return Found(tuple(statements), tuple(sorted(asked)))
+
+
+def may_match(interview: Interview, codebook: Codebook) -> bool:
+    """Tell from the bare text whether anything in the interview can be on the theme."""
+    needed = codebook.needles
+    if needed is None:
+        return True
+    text = folded(interview.text).text
+    return any(needle in text for needle in needed)
+
+
+def silence(interview: Interview, codebook: Codebook, found: Found) -> Silence | None:
+    """Return why the interview holds no statement on the theme; None where it holds one."""
+    if found.statements:
+        return None
+    if found.asked:
+        reason = "asked, but the answer does not address it"
+    elif excluded := _excluded(interview, codebook):
+        reason = f'not addressed; the words are there in another sense: "{excluded}"'
+    else:
+        reason = "neither asked nor raised"
+    return Silence(codebook.theme.id, interview.id, reason)
+
+
+def _excluded(interview: Interview, codebook: Codebook) -> str:
+    """Return the first words that look like a term of the theme and are none."""
+    if not may_match(interview, codebook):
+        return ""
+    text = wording(interview)
+    found = [m for rule in codebook.terms for m in find(rule.node, text)]
+    return text.quote(min(found, key=lambda m: m.first)) if found else ""
+
+
+def _hits(text: Wording, codebook: Codebook) -> dict[int, _Hits]:
+    """Return what matches in each sentence in which anything does."""
+    hits: dict[int, _Hits] = defaultdict(_Hits)
+    barred = _places(codebook.exclude, text)
+    for name in ("terms", "context", "short", "asked", "others"):
+        for rule in getattr(codebook, name):
+            for match in _allowed(rule, text, barred):
+                getattr(hits[text.of_sentence[match.first]], name).append((rule, match))
+    for position in codebook.positions:
+        own = barred + _places(position.exclude, text)
+        for name in ("cues", "alone"):
+            for rule in getattr(position, name):
+                for match in _allowed(rule, text, own):
+                    getattr(hits[text.of_sentence[match.first]], name).setdefault(position.position.id, match)
+    return hits
+
+
+def _places(rules: Sequence[Rule], text: Wording) -> list[Match]:
+    return [match for rule in rules for match in find(rule.node, text)]
+
+
+def _allowed(rule: Rule, text: Wording, barred: list[Match]) -> list[Match]:
+    """Return the rule's matches that no exclusion touches."""
+    return [m for m in find(rule.node, text) if not any(m.touches(b) for b in barred)]
+
+
+def _by_official(turn: Turn, interview: Interview) -> bool:
+    """Tell whether the turn can hold statements: no question, and nobody else's words."""
+    return turn.role != "question" and (not interview.speaker or turn.speaker in ("", interview.speaker))
+
+
+def _question(turn: Turn, interview: Interview) -> int:
+    """Return the number of the question that the turn answers; 0 where there is none."""
+    before = [t.number for t in interview.turns if t.role == "question" and t.number < turn.number]
+    return before[-1] if before else 0
+
+
+def _asked(text: Wording, hits: dict[int, _Hits], interview: Interview) -> set[int]:
+    """Return the questions that raise the theme, or that follow one up by a short name."""
+    raised: set[int] = set()
+    spoken = answering = False  # whether the exchange before was on the theme; whether because it was asked
+    for turn in interview.turns:
+        found = [hits[n] for n, s in enumerate(text.sentences) if s.turn.number == turn.number and n in hits]
+        names = any(h.weight >= 1 or h.alone for h in found)
+        if turn.role != "question":
+            spoken = names
+            continue
+        follows = any((spoken and h.short) or (answering and h.cues) for h in found)
+        answering = names or any(h.asked for h in found) or (follows and not any(h.elsewhere for h in found))
+        if answering:
+            raised.add(turn.number)
+    return raised
+
+
+def _off_theme(question: int, text: Wording, hits: dict[int, _Hits]) -> bool:
+    """Tell whether the question is about another subject that the codebook names."""
+    found = [hits[n] for n, s in enumerate(text.sentences) if s.turn.number == question and n in hits]
+    return any(h.others for h in found) and not any(h.weight >= 1 for h in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One answer, with what was asked."""
+
+    text: Wording
+    hits: dict[int, _Hits]
+    codebook: Codebook
+    order: tuple[str, ...]
+    numbers: list[int]
+    prompted: bool
+    off_theme: bool
+
+    def taken(self) -> list[_Taken]:
+        """Return the answer's sentences that are on the theme, in order."""
+        direct = {n: t for n in self.numbers if (t := self._direct(n))}
+        if not direct and not self.prompted:
+            return []
+        near = self._near(direct)
+        taken: list[_Taken] = []
+        since = 0 if self.prompted else SHORT_SENTENCES + 1  # sentences since the theme was last spoken of
+        away = 0  # the paragraph in which another subject was named last
+        for n in self.numbers:
+            hit, paragraph = self._hit(n), self.text.sentences[n].paragraph
+            cued = self._cued(n) if n in near and away != paragraph else None
+            found = direct.get(n) or cued or self._continued(n, since, taken)
+            if found:
+                taken.append(found)
+            lost = hit.turns_away if found else hit.elsewhere
+            away = paragraph if lost else 0 if n in direct else away
+            since = SHORT_SENTENCES + 1 if lost else 1 if found else since + 1
+        return taken
+
+    def _hit(self, n: int) -> _Hits:
+        return self.hits[n] if n in self.hits else _Hits()
+
+    def _direct(self, n: int) -> _Taken | None:
+        """Take a sentence for its own words: terms, or a cue that is enough by itself."""
+        hit = self._hit(n)
+        if hit.weight >= 1:
+            strong = [(rule, match) for rule, match in hit.terms if rule.weight >= 1]
+            return self._take(n, f"term {self._quotes(strong or hit.terms + hit.context)}", hit.terms)
+        if hit.alone and not hit.others and not self.off_theme:
+            return self._take(n, self._cue(hit.alone), [])
+        return None
+
+    def _near(self, direct: dict[int, _Taken]) -> set[int]:
+        """Return the numbers of the sentences in the theme's company."""
+        if self.prompted:
+            return set(self.numbers)
+        return {n for n in self.numbers if any(abs(n - d) <= CUE_SENTENCES for d in direct)}
+
+    def _cued(self, n: int) -> _Taken | None:
+        """Take a sentence with a position's cue, given the theme's company."""
+        hit = self._hit(n)
+        found = {**hit.cues, **hit.alone}
+        if hit.elsewhere or not found:
+            return None
+        return self._take(n, self._cue(found), [])
+
+    def _continued(self, n: int, since: int, taken: list[_Taken]) -> _Taken | None:
+        """Take a sentence that goes on with the theme: by a short name, a pronoun, or context words."""
+        hit = self._hit(n)
+        if since > SHORT_SENTENCES or hit.others:
+            return None
+        if hit.short:
+            return self._take(n, f"short name {self._quotes(hit.short)}", hit.short)
+        if hit.terms or hit.context:
+            asked = " in answer to a question on the theme" if self.prompted else ""
+            return self._take(n, f"goes on{asked} with {self._quotes(hit.terms + hit.context)}", hit.terms)
+        pronoun = self._pronoun(n)
+        if pronoun and taken and taken[-1].number == n - 1 and self._same_paragraph(n):
+            return _Taken(n, f'continues the sentence before: "{pronoun}"', taken[-1].positions)
+        return None
+
+    def _same_paragraph(self, n: int) -> bool:
+        return self.text.sentences[n].paragraph == self.text.sentences[n - 1].paragraph
+
+    def _pronoun(self, n: int) -> str:
+        """Return the pronoun that the sentence starts with, behind `and`, `of course` and the like."""
+        sentence = self.text.sentences[n]
+        for number in range(sentence.first, min(sentence.last, sentence.first + 4)):
+            word = self.text.words[number]
+            if word in _PRONOUNS and not self._empty(number, sentence.last):
+                return self.text.span(number, number + 1).of(self.text.text)
+            if word not in _OPENERS:
+                break
+        return ""
+
+    def _empty(self, number: int, end: int) -> bool:
+        """Tell whether the pronoun points forward ("it is clear that") or belongs to "that said"."""
+        word, after = self.text.words[number], self.text.words[number + 1 : min(number + 7, end)]
+        if word == "it":
+            return bool(after) and after[0] in _EMPTY_IT and not _FOLLOWS_IT.isdisjoint(after[1:])
+        return word == "that" and after[:1] in (("said",), ("being",))
+
+    def _take(self, n: int, reason: str, terms: list[tuple[Rule, Match]]) -> _Taken:
+        hit = self._hit(n)
+        matches = [m for _, m in terms] or list({**hit.cues, **hit.alone}.values())
+        spans = tuple(sorted({s for m in matches for s in self.text.spans(m)}))
+        return _Taken(n, reason, hit.positions(self.order), spans)
+
+    def _quotes(self, found: list[tuple[Rule, Match]]) -> str:
+        """Return the matched words, each once, in quotes."""
+        words = dict.fromkeys(self.text.quote(m) for _, m in sorted(found, key=lambda f: f[1].first))
+        return ", ".join(f'"{" ".join(w.split())}"' for w in words)
+
+    def _cue(self, found: dict[str, Match]) -> str:
+        """Return the first position's cue in words."""
+        titles = {p.id: p.title for p in self.codebook.theme.positions}
+        first = next(p for p in self.order if p in found)
+        return f'cue of "{titles[first]}": "{" ".join(self.text.quote(found[first]).split())}"'
+
+
+def _merged(taken: list[_Taken], answer: _Answer, interview: Interview, theme: str) -> list[Statement]:
+    """Return the statements; neighbours of one paragraph with the same positions become one."""
+    runs: list[list[_Taken]] = []
+    for one in taken:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and last.number == one.number - 1
+            and answer.text.sentences[last.number].paragraph == answer.text.sentences[one.number].paragraph
+            and last.positions == one.positions != ()
+        ):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [_statement(run, answer, interview, theme) for run in runs]
+
+
+def _statement(run: list[_Taken], answer: _Answer, interview: Interview, theme: str) -> Statement:
+    first: Sentence = answer.text.sentences[run[0].number]
+    last = answer.text.sentences[run[-1].number]
+    return Statement(
+        theme=theme,
+        interview=interview.id,
+        turn=first.turn.number,
+        start=first.span.start,
+        end=last.span.end,
+        speaker=first.turn.speaker or interview.speaker,
+        prompted=answer.prompted,
+        reason="; ".join(dict.fromkeys(t.reason for t in run)),
+        positions=run[0].positions,
+        terms=tuple(sorted({s for t in run for s in t.spans})),
+    )
