@@ -231,6 +231,19 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that show one kind of a change."""
+
+    kind: ShiftKind
+    old: tuple[Span, ...]
+    """Words that went, as spans of the diff's old quote."""
+    new: tuple[Span, ...]
+    """Words that came, as spans of the diff's new quote."""
+    note: str
+    """What happened, in words: `condition added`, `asks for more: urge, then demand`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The difference between two consecutive statements of one position.
 
@@ -252,6 +265,10 @@ class Change:
     """Where a side is missing: what that interview says on the theme that comes nearest; None where it is silent."""
     within: bool = False
     """A side is missing, but the position itself is stated in both interviews, by other statements."""
+    evidence: tuple[Evidence, ...] = ()
+    """What shows its kinds, the weightiest first."""
+    echo: tuple[Span, ...] = ()
+    """Words that came, as spans of `diff.new`, which the question just before had used."""
 
     @property
     def earlier(self) -> Statement | None:

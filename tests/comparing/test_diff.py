@@ -57,6 +57,17 @@ def test_similarity_is_a_share_and_has_no_direction(old: str, new: str) -> None:
     assert word_diff(old, new).similarity == word_diff(new, old).similarity
 
 
+@given(EITHER, EITHER)
+def test_the_way_back_is_the_same_way(old: str, new: str) -> None:
+    there, back = word_diff(old, new), word_diff(new, old)
+    assert {(e.old, e.new) for e in there.edits if e.op == "equal"} == {
+        (e.new, e.old) for e in back.edits if e.op == "equal"
+    }
+    assert {e.old for e in there.edits if e.op == "delete"} == {e.new for e in back.edits if e.op == "insert"}
+    assert [e.op for e in there.edits].count("equal") == [e.op for e in back.edits].count("equal")
+    assert rebuilt(back, "delete") == old
+
+
 @given(st.lists(ANY | WORDY, max_size=30))
 def test_the_alphabet_is_injective_and_has_no_surrogates(parts: list[str]) -> None:
     alphabet = Alphabet()

@@ -14,7 +14,7 @@ def test_consecutive_statements_are_paired_by_date_then_id() -> None:
         ("2015-01-01-a", "2015-01-01-b", TIME, TIME, None),
         ("2015-01-01-b", "2015-02-01", TIME, LONG, None),
     ]
-    assert [c.kinds for c in series.changes()] == [(), ("reworded",)]
+    assert [c.kinds for c in series.changes()] == [(), ("date",)]
 
 
 def test_several_statements_of_a_position_are_paired_by_what_they_share() -> None:

@@ -290,11 +290,13 @@ def word_diff(old: str, new: str) -> Diff:
 
     Of the words that are kept as many as can be are found; then `diff_cleanupSemantic` gives up those that stand
     lost between longer edits. `similarity` counts before that. Where it is below `REWORDING`, the diff
-    says so.
+    says so. The diff of `new` and `old` is the same, read backwards.
 
     >>> [p for p in word_diff("We may act.", "We must act.").pieces()]
     [('equal', 'We '), ('delete', 'may'), ('insert', 'must'), ('equal', ' act.')]
     """
+    if old > new:  # taken one way only, so that the way back is the same way
+        return _reversed(word_diff(new, old))
     alphabet = Alphabet()
     signs1, signs2 = alphabet.encode(tokens(old)), alphabet.encode(tokens(new))
     differ = _WordDiff(alphabet)
@@ -308,6 +310,21 @@ def word_diff(old: str, new: str) -> Diff:
         steps = raw
     edits = tuple(_edits(steps, alphabet))
     return Diff(old, new, edits, round(similarity, 4), rewording=similarity < REWORDING and bool(old and new))
+
+
+def _reversed(diff: Diff) -> Diff:
+    """Return the way back: what was deleted is inserted, deletions first where both meet."""
+    back: list[Edit] = []
+    op: dict[EditOp, EditOp] = {"equal": "equal", "delete": "insert", "insert": "delete"}
+    for edit in diff.edits:
+        back.append(Edit(op[edit.op], edit.new, edit.old))
+        if edit.op == "insert" and len(back) > 1 and back[-2].op == "insert":
+            gone, come = back[-1], back[-2]
+            back[-2:] = [
+                Edit("delete", gone.old, Span(come.new.start, come.new.start)),
+                Edit("insert", Span(gone.old.end, gone.old.end), come.new),
+            ]
+    return Diff(diff.new, diff.old, tuple(back), diff.similarity, diff.rewording)
 
 
 def _shared(steps: Steps, words: set[str]) -> int:

@@ -7,17 +7,32 @@ next interview does not, that is a change too, and so is a position that was not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
-from timeline.comparing.diff import tokens, word_diff
+from timeline.comparing.diff import word_diff
+from timeline.comparing.echo import echoes
+from timeline.comparing.kinds import kinds
+from timeline.comparing.kinds_lists import Lists, of_language
+from timeline.comparing.kinds_values import surely_names
 from timeline.comparing.likeness import Likeness
-from timeline.models import Change, Diff, Interview, Position, ShiftKind, Statement, Theme
-from timeline.text import fold
+from timeline.models import Change, Interview, Position, Span, Statement, Theme
 
 Said = dict[str, list[Statement]]
-"""Statements by interview."""
+"""Statements by interview, both in order."""
+
+
+class Meeting(NamedTuple):
+    """Two interviews between which a position goes on, stops or comes."""
+
+    position: str
+    earlier: str
+    later: str
+    course: Literal["goes on", "stops", "comes"]
+    old: Sequence[Statement]
+    """What the earlier interview says: on the position where it has it, else on the theme; maybe nothing."""
+    new: Sequence[Statement]
 
 
 def changes(
@@ -25,35 +40,29 @@ def changes(
     positions: Sequence[Position],
     statements: Sequence[Statement],
     interviews: Mapping[str, Interview],
+    *,
+    lists: Mapping[str, Lists] | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes of each position of `theme`, by position, date and place in the text.
 
     Consecutive is by date, then by id. `before` or `after` is missing where a position, or one of several statements
     of it, came or went; `context` is then what the other interview says that comes nearest, if it addresses the theme
-    at all. A statement whose wording stayed gives a change without kinds.
+    at all. A statement whose wording stayed gives a change without kinds. `lists` are word lists by language in place
+    of those that come with the package.
     """
-    mine = [s for s in statements if s.theme == theme.id]
-    comparison = _Comparison(theme.id, _quotes(interviews), Likeness(_quotes(interviews)(s) for s in mine))
     order = {i.id: n for n, i in enumerate(sorted(interviews.values(), key=lambda i: (i.date, i.id)))}
-    speakers = sorted({s.speaker for s in mine})
+    mine = _by_interview([s for s in statements if s.theme == theme.id], order)
+    waiting: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in _meetings([p.id for p in positions if p.theme == theme.id], mine, interviews, order):
+        waiting[meeting.later].append(meeting)
+    comparison = _Comparison(theme.id, interviews, lists or {})
     found: list[Change] = []
-    for speaker in speakers:
-        said = _by_interview([s for s in mine if s.speaker == speaker], order)
-        present = [i for i in order if i in said or _speaks(speaker, interviews[i])]
-        for position in (p for p in positions if p.theme == theme.id):
-            own = {i: here for i, all_ in said.items() if (here := [s for s in all_ if position.id in s.positions])}
-            found.extend(comparison.of_position(position.id, own, said, present))
+    for interview in order:  # in the order of time: a comparison knows what was said up to its later side
+        comparison.hear(mine.get(interview, ()))
+        found.extend(change for meeting in waiting[interview] for change in comparison.of(meeting))
     place = {p.id: n for n, p in enumerate(positions)}
     found.sort(key=lambda c: (place[c.position], order[c.to_interview], order[c.from_interview]))
     return tuple(found)
-
-
-def _quotes(interviews: Mapping[str, Interview]) -> Callable[[Statement], str]:
-    return lambda s: s.span.of(interviews[s.interview].text)
-
-
-def _speaks(speaker: str, interview: Interview) -> bool:
-    return interview.speaker == speaker or any(t.speaker == speaker for t in interview.turns)
 
 
 def _by_interview(statements: Sequence[Statement], order: Mapping[str, int]) -> Said:
@@ -64,62 +73,34 @@ def _by_interview(statements: Sequence[Statement], order: Mapping[str, int]) -> 
     return dict(said)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """What the comparison of a theme's statements needs."""
-
-    theme: str
-    quote: Callable[[Statement], str]
-    likeness: Likeness
-
-    def of_position(self, position: str, own: Said, said: Said, present: Sequence[str]) -> Iterator[Change]:
-        """Yield the changes of one position; `said` is all that is said on the theme, `present` every interview."""
-        for earlier, later in pairwise(own):
-            yield from self._between(position, own[earlier], own[later])
-        for earlier, later in _departures(own, said, present):
-            for gone in own[earlier]:
-                yield self._change(position, gone, None, (earlier, later), said.get(later, ()))
-        for earlier, later in _arrivals(own, said):
-            for come in own[later]:
-                yield self._change(position, None, come, (earlier, later), said[earlier])
-
-    def _between(self, position: str, old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[Change]:
-        """Yield the changes from one interview's statements of a position to the next one's."""
-        ends = old[0].interview, new[0].interview
-        pairs = self.likeness.pair([self.quote(s) for s in old], [self.quote(s) for s in new])
-        for i, j in pairs:
-            yield self._change(position, old[i], new[j], ends)
-        for i in sorted(set(range(len(old))) - {i for i, _ in pairs}):
-            yield replace(self._change(position, old[i], None, ends, new), within=True)
-        for j in sorted(set(range(len(new))) - {j for _, j in pairs}):
-            yield replace(self._change(position, None, new[j], ends, old), within=True)
-
-    def _change(
-        self,
-        position: str,
-        before: Statement | None,
-        after: Statement | None,
-        ends: tuple[str, str],
-        others: Sequence[Statement] = (),
-    ) -> Change:
-        old, new = (self.quote(s) if s else "" for s in (before, after))
-        context = self._nearest(old or new, others) if others else None
-        diff = word_diff(old, new)
-        return Change(self.theme, position, *ends, before, after, diff, _kinds(diff), context=context)
-
-    def _nearest(self, quote: str, others: Sequence[Statement]) -> Statement:
-        """Return which of the other statements comes nearest to `quote`; the first of equals."""
-        return max(others, key=lambda s: self.likeness(quote, self.quote(s)))
+def _meetings(
+    positions: Sequence[str], mine: Said, interviews: Mapping[str, Interview], order: Mapping[str, int]
+) -> Iterator[Meeting]:
+    """Yield the meetings of each position, speaker by speaker."""
+    for speaker in sorted({s.speaker for said in mine.values() for s in said}):
+        said = {i: own for i, all_ in mine.items() if (own := [s for s in all_ if s.speaker == speaker])}
+        present = [i for i in order if i in said or _speaks(speaker, interviews[i])]
+        stated: dict[str, Said] = defaultdict(dict)
+        for interview, here in said.items():
+            for statement in here:
+                for position in statement.positions:
+                    stated[position].setdefault(interview, []).append(statement)
+        for position in positions:
+            yield from _of_position(position, stated[position], said, present)
 
 
-def _kinds(diff: Diff) -> tuple[ShiftKind, ...]:
-    """Return what kind of change a diff is."""
-    if diff.old == diff.new:
-        return ()
-    if not diff.old or not diff.new:
-        return ("added",) if diff.new else ("dropped",)
-    bare = [[t for t in tokens(fold(side).text) if t[0].isalnum()] for side in (diff.old, diff.new)]
-    return ("editorial",) if bare[0] == bare[1] else ("reworded",)
+def _speaks(speaker: str, interview: Interview) -> bool:
+    return interview.speaker == speaker or any(t.speaker == speaker for t in interview.turns)
+
+
+def _of_position(position: str, own: Said, said: Said, present: Sequence[str]) -> Iterator[Meeting]:
+    """Yield the meetings of one position; `said` is all that is said on the theme, `present` every interview."""
+    for earlier, later in pairwise(own):
+        yield Meeting(position, earlier, later, "goes on", own[earlier], own[later])
+    for earlier, later in _departures(own, said, present):
+        yield Meeting(position, earlier, later, "stops", own[earlier], said.get(later, ()))
+    for earlier, later in _arrivals(own, said):
+        yield Meeting(position, earlier, later, "comes", said[earlier], own[later])
 
 
 def _departures(own: Said, said: Said, present: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -144,3 +125,75 @@ def _arrivals(own: Said, said: Said) -> Iterator[tuple[str, str]]:
     for earlier, later in pairwise(said):
         if later in own and earlier not in own:
             yield earlier, later
+
+
+class _Comparison:
+    """Compares statements by what was said up to now."""
+
+    def __init__(self, theme: str, interviews: Mapping[str, Interview], lists: Mapping[str, Lists]) -> None:
+        self.theme = theme
+        self.interviews = interviews
+        self.lists = lists
+        self.likeness = Likeness()
+        self.names: set[str] = set()
+
+    def hear(self, said: Sequence[Statement]) -> None:
+        """Take note of what one more interview says on the theme."""
+        quotes = [self._quote(s) for s in said]
+        self.likeness.hear(quotes)
+        for statement, quote in zip(said, quotes, strict=True):
+            self.names |= surely_names(quote, self._lists(statement))
+
+    def of(self, meeting: Meeting) -> Iterator[Change]:
+        """Yield the changes of one meeting, in the order of the old statements, then of the new ones."""
+        if meeting.course == "goes on":
+            pairs = self.likeness.pair([self._quote(s) for s in meeting.old], [self._quote(s) for s in meeting.new])
+            for i, j in pairs:
+                yield self._change(meeting, meeting.old[i], meeting.new[j])
+            for i in sorted(set(range(len(meeting.old))) - {i for i, _ in pairs}):
+                yield self._change(meeting, meeting.old[i], None, meeting.new)
+            for j in sorted(set(range(len(meeting.new))) - {j for _, j in pairs}):
+                yield self._change(meeting, None, meeting.new[j], meeting.old)
+        elif meeting.course == "stops":
+            for gone in meeting.old:
+                yield self._change(meeting, gone, None, meeting.new)
+        else:
+            for come in meeting.new:
+                yield self._change(meeting, None, come, meeting.old)
+
+    def _change(
+        self, meeting: Meeting, before: Statement | None, after: Statement | None, others: Sequence[Statement] = ()
+    ) -> Change:
+        """Return the change from one statement to another, or to and from nothing, and what stands in its place."""
+        old, new = (self._quote(s) if s else "" for s in (before, after))
+        diff = word_diff(old, new)
+        lists = self._lists(before or after)
+        evidence = kinds(diff, lists, terms=(_terms(before), _terms(after)), known=self.names)
+        return Change(
+            theme=self.theme,
+            position=meeting.position,
+            from_interview=meeting.earlier,
+            to_interview=meeting.later,
+            before=before,
+            after=after,
+            diff=diff,
+            kinds=tuple(dict.fromkeys(e.kind for e in evidence)),
+            context=others[self.likeness.nearest(old or new, [self._quote(s) for s in others])] if others else None,
+            within=bool(others) and meeting.course == "goes on",
+            evidence=evidence,
+            echo=echoes(diff, self.interviews[after.interview], after, lists) if after else (),
+        )
+
+    def _quote(self, statement: Statement) -> str:
+        return statement.span.of(self.interviews[statement.interview].text)
+
+    def _lists(self, statement: Statement | None) -> Lists:
+        language = self.interviews[statement.interview].language if statement else "en"
+        return self.lists.get(language) or of_language(language)
+
+
+def _terms(statement: Statement | None) -> list[Span]:
+    """Return where the theme's terms stand in a statement, counted from its start."""
+    if statement is None:
+        return []
+    return [Span(t.start - statement.start, t.end - statement.start) for t in statement.terms]

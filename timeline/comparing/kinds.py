@@ -1,0 +1,223 @@
+"""Kinds: what sort of change a word diff is, with the words that show it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from timeline.comparing.diff import tokens
+from timeline.comparing.kinds_lists import Lists
+from timeline.comparing.kinds_markers import markers, prefixed, touched, without_common
+from timeline.comparing.kinds_values import Value, dates, names, numbers, same_name, surely_names
+from timeline.models import Diff, Evidence, ShiftKind, Span
+from timeline.text import fold
+
+ORDER: tuple[ShiftKind, ...] = (
+    "negation",
+    "condition",
+    "number",
+    "dropped",
+    "added",
+    "term",
+    "actor",
+    "boost",
+    "hedge",
+    "date",
+    "scope",
+    "reworded",
+    "editorial",
+)
+"""The kinds by weight: what turns a position round, what binds it, what it amounts to; then how it is put."""
+
+_TERM = 4
+"""Content words that one term replaces another with, at most: names of programmes and concepts are that long."""
+
+
+class Word(NamedTuple):
+    """A word in the one spelling by which two texts are compared."""
+
+    key: str
+    span: Span
+
+
+def kinds(
+    diff: Diff,
+    lists: Lists,
+    *,
+    terms: tuple[Sequence[Span], Sequence[Span]] = ((), ()),
+    known: Container[str] = frozenset(),
+) -> tuple[Evidence, ...]:
+    """Return what kinds of change `diff` holds, the weightiest first, each with the words that show it.
+
+    `terms` are the theme's terms as spans of the old and of the new quote, `known` names that are known to be names.
+    Equal texts give nothing; a missing side gives `added` or `dropped`; a change of spelling, order or typography
+    alone gives `editorial`; a text that shares little with the other gives `reworded` beside what the lists show.
+    """
+    if diff.old == diff.new:
+        return ()
+    if not diff.old.strip() or not diff.new.strip():
+        return (_whole(diff),)
+    found = _meant(diff, lists, terms, known)
+    if not found or _same_words(diff, lists, found):
+        return (_editorial(diff),)
+    return tuple(sorted(found, key=lambda e: ORDER.index(e.kind)))
+
+
+def _whole(diff: Diff) -> Evidence:
+    old, new = Span(0, len(diff.old)), Span(0, len(diff.new))
+    if diff.new.strip():
+        return Evidence("added", (), (new,), "added")
+    return Evidence("dropped", (old,), (), "dropped")
+
+
+def _editorial(diff: Diff) -> Evidence:
+    went = tuple(e.old for e in diff.edits if e.op == "delete")
+    came = tuple(e.new for e in diff.edits if e.op == "insert")
+    return Evidence("editorial", went, came, "spelling, order or typography only")
+
+
+def _same_words(diff: Diff, lists: Lists, found: Sequence[Evidence]) -> bool:
+    """Tell whether only spelling, hyphens, spaces or the order of words differ, and no denial moved."""
+    old, new = ([w.key for w in _words(text, lists)] for text in (diff.old, diff.new))
+    if _letters(old) == _letters(new):
+        return True
+    return sorted(old) == sorted(new) and all(e.kind not in ("negation", "condition") for e in found)
+
+
+def _letters(found: Iterable[str]) -> str:
+    """Return the bare letters of words: no hyphens, no accents."""
+    plain = unicodedata.normalize("NFKD", "".join(found))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _words(text: str, lists: Lists) -> list[Word]:
+    """Return the words of `text`, numbers as figures, each in its one spelling."""
+    values = {v.span: v.key for v in numbers(text, lists)}
+    ends = {span.start: span for span in values}
+    found: list[Word] = []
+    at = 0
+    for token in tokens(text):
+        start, at = at, at + len(token)
+        if found and start < found[-1].span.end:
+            continue  # inside a number of several words
+        if start in ends:
+            found.append(Word(values[ends[start]], ends[start]))
+        elif any(map(str.isalnum, token)):
+            found.append(Word(lists.spelled(fold(token).text), Span(start, at)))
+    return found
+
+
+def _meant(
+    diff: Diff, lists: Lists, terms: tuple[Sequence[Span], Sequence[Span]], known: Container[str]
+) -> list[Evidence]:
+    """Return what the edits show, apart from typography."""
+    old, new = _changed(diff, lists)
+    found = [*_terms(diff, terms), *markers(diff, lists), *prefixed(old, new, lists)]
+    found += _values(diff, "number", lambda text: numbers(text, lists))
+    found += _values(diff, "date", lambda text: dates(text, lists))
+    found += _actors(diff, lists, known, terms)
+    if diff.rewording:
+        went, came = (tuple(w.span for w in side if w.key not in lists.function) for side in (old, new))
+        return [*found, Evidence("reworded", went, came, "reworded")] if went or came else found
+    return _merged([*found, *_clauses(diff, lists, found, old, new)])
+
+
+def _changed(diff: Diff, lists: Lists) -> tuple[list[Word], list[Word]]:
+    """Return the words that went and that came; what only moved or is only spelled otherwise is neither."""
+    old = [w for w in _words(diff.old, lists) if touched(diff, w.span, "old") >= 0]
+    new = [w for w in _words(diff.new, lists) if touched(diff, w.span, "new") >= 0]
+    return without_common(old, new, lambda w: w.key)
+
+
+def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator[Evidence]:
+    """Yield which of the theme's own terms went and came."""
+    old = {_letters([fold(s.of(diff.old)).text]): s for s in reversed(terms[0])}
+    new = {_letters([fold(s.of(diff.new)).text]): s for s in reversed(terms[1])}
+    went, came = (tuple(sorted(a[k] for k in a.keys() - b.keys())) for a, b in ((old, new), (new, old)))
+    if went and came:
+        yield Evidence("term", went, came, "term changed")
+    elif (went and not new) or (came and not old):
+        yield Evidence("term", went, came, "term dropped" if went else "term added")
+
+
+def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> Iterator[Evidence]:
+    """Yield which numbers, or dates, went and came; where they only changed places, those."""
+    old = [v for v in find(diff.old) if touched(diff, v.span, "old") >= 0]
+    new = [v for v in find(diff.new) if touched(diff, v.span, "new") >= 0]
+    went, came = without_common(old, new, lambda v: v.key)
+    if not went and not came and [v.key for v in old] != [v.key for v in new]:
+        went, came = old, new
+    if went or came:
+        note = f"{kind} {'changed' if went and came else 'added' if came else 'dropped'}"
+        yield Evidence(kind, tuple(v.span for v in went), tuple(v.span for v in came), note)
+
+
+def _actors(
+    diff: Diff, lists: Lists, known: Container[str], terms: tuple[Sequence[Span], Sequence[Span]]
+) -> Iterator[Evidence]:
+    """Yield who is named on one side only."""
+    old = names(diff.old, lists, known, surely_names(diff.new, lists))
+    new = names(diff.new, lists, known, surely_names(diff.old, lists))
+    went = [v for v in old if not any(same_name(v.key, w.key) for w in new) and not _within(v.span, terms[0])]
+    came = [v for v in new if not any(same_name(v.key, w.key) for w in old) and not _within(v.span, terms[1])]
+    if went or came:
+        note = "actor changed" if went and came else "actor enters" if came else "actor leaves"
+        yield Evidence("actor", tuple(v.span for v in went), tuple(v.span for v in came), note)
+
+
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    return any(o.start < span.end and span.start < o.end for o in others)
+
+
+def _clauses(
+    diff: Diff, lists: Lists, found: Sequence[Evidence], old: Sequence[Word], new: Sequence[Word]
+) -> Iterator[Evidence]:
+    """Yield the edits that no list explains: a term for another, a clause that came or went, or a rewording."""
+    told_old = [s for e in found for s in e.old]
+    told_new = [s for e in found for s in e.new]
+    went = [w for w in old if w.key not in lists.function and not _within(w.span, told_old)]
+    came = [w for w in new if w.key not in lists.function and not _within(w.span, told_new)]
+    if any(e.kind == "number" for e in found):  # five years, one year
+        went, came = _unless_plural(went, came), _unless_plural(came, went)
+    hunks = sorted({touched(diff, w.span, "old") for w in went} | {touched(diff, w.span, "new") for w in came})
+    for hunk in hunks:
+        gone = [w.span for w in went if touched(diff, w.span, "old") == hunk]
+        here = [w.span for w in came if touched(diff, w.span, "new") == hunk]
+        told = [touched(diff, s, "old") for s in told_old], [touched(diff, s, "new") for s in told_new]
+        yield _edit(gone, here, (hunk in told[0], hunk in told[1]))
+    if not hunks and not found and (old or new):
+        yield Evidence("reworded", tuple(w.span for w in old), tuple(w.span for w in new), "only small words changed")
+
+
+def _unless_plural(these: list[Word], those: list[Word]) -> list[Word]:
+    """Return the words of which the other side has not the plural, nor the singular."""
+    others = {w.key for w in those}
+    return [w for w in these if not ({w.key + "s", w.key.removesuffix("s")} - {w.key}) & others]
+
+
+def _edit(gone: list[Span], here: list[Span], told: tuple[bool, bool]) -> Evidence:
+    """Return what one edit is: words for words, words that came, or words that went.
+
+    `told` says whether the lists have already explained other words of the edit, on each side.
+    """
+    went, came = tuple(gone), tuple(here)
+    if went and came and len(went) <= _TERM and len(came) <= _TERM:
+        return Evidence("term", went, came, "term changed")
+    if came and not went and not told[0]:
+        return Evidence("added", went, came, "words added")
+    if went and not came and not told[1]:
+        return Evidence("dropped", went, came, "words dropped")
+    return Evidence("reworded", went, came, "reworded")
+
+
+def _merged(found: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence with the edits of one kind and one note as one."""
+    merged: dict[tuple[ShiftKind, str], Evidence] = {}
+    for e in found:
+        had = merged.get((e.kind, e.note))
+        if had:
+            old, new = sorted({*had.old, *e.old}), sorted({*had.new, *e.new})
+            e = Evidence(e.kind, tuple(old), tuple(new), e.note)
+        merged[e.kind, e.note] = e
+    return list(merged.values())

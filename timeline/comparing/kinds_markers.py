@@ -1,0 +1,143 @@
+"""What the words of the lists show: negation, condition, hedge, boost, scope, and steps on a ladder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from timeline.comparing.kinds_lists import Lists, Mark, Marking
+from timeline.models import Diff, Evidence, Span
+from timeline.text import fold, words
+
+T = TypeVar("T")
+_KINDS: tuple[Marking, ...] = ("negation", "condition", "hedge", "boost", "scope", "date")
+_STEM = 6
+
+
+class Moved(NamedTuple):
+    """A mark, and in which edit of the diff it went or came; -1 where it is kept whole."""
+
+    mark: Mark
+    hunk: int
+
+
+def touched(diff: Diff, span: Span, side: str) -> int:
+    """Return the number of the edit that takes part of `span`; -1 where it is kept whole.
+
+    Neighbouring deletions and insertions are one edit: they are numbered by the kept stretch before them.
+    """
+    hunk = 0
+    for edit in diff.edits:
+        here = edit.old if side == "old" else edit.new
+        if edit.op == "equal":
+            hunk += 1
+        elif here.start < span.end and span.start < here.end:
+            return hunk
+    return -1
+
+
+def without_common(old: Sequence[T], new: Sequence[T], key: Callable[[T], object]) -> tuple[list[T], list[T]]:
+    """Return what each side has more of, by `key`: what merely moved is in neither."""
+    return _surplus(old, Counter(map(key, new)), key), _surplus(new, Counter(map(key, old)), key)
+
+
+def _surplus(side: Sequence[T], other: Counter[object], key: Callable[[T], object]) -> list[T]:
+    kept = []
+    for item in side:
+        if other[key(item)]:
+            other[key(item)] -= 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def markers(diff: Diff, lists: Lists) -> list[Evidence]:
+    """Return what the words of the lists show, kind by kind, each with the words that went and came."""
+    old = [Moved(mark, touched(diff, mark.span, "old")) for mark in lists.marks(diff.old)]
+    new = [Moved(mark, touched(diff, mark.span, "new")) for mark in lists.marks(diff.new)]
+    steps = list(_steps(*without_common(old, new, lambda m: m.mark.marker.phrase)))
+    old, new = ([m for m in side if m.hunk >= 0] for side in (old, new))
+    taken_old, taken_new = {id(a) for a, _, _ in steps}, {id(b) for _, b, _ in steps}
+    found = [e for a, b, rise in steps if (e := _step(diff, a, b, rise))]
+    for kind in _KINDS:
+        weighed = kind in ("hedge", "boost")  # what climbed a ladder has been told already
+        went = [m for m in old if kind in m.mark.marker.kinds and not (weighed and id(m) in taken_old)]
+        came = [m for m in new if kind in m.mark.marker.kinds and not (weighed and id(m) in taken_new)]
+        found.extend(_moves(diff, kind, went, came, lists))
+    return found
+
+
+def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists: Lists) -> Iterator[Evidence]:
+    """Yield what went and what came of one kind, if anything did."""
+    if kind == "negation":  # any "no" denies; what counts is what it denies
+        of_old = {id(m): _denied(diff.old, m.mark.span, lists) for m in old}
+        of_new = {id(m): _denied(diff.new, m.mark.span, lists) for m in new}
+        old, new = without_common(old, new, lambda m: of_old.get(id(m), of_new.get(id(m))))
+    else:
+        old, new = without_common(old, new, lambda m: m.mark.marker.phrase)
+    if old or new:
+        went, came = tuple(m.mark.span for m in old), tuple(m.mark.span for m in new)
+        if kind == "condition":
+            went = tuple(_clause(diff, s, "old") for s in went)
+            came = tuple(_clause(diff, s, "new") for s in came)
+        yield Evidence(kind, went, came, f"{kind} {_what(went, came)}")
+
+
+def _what(went: Iterable[Span], came: Iterable[Span]) -> str:
+    return "changed" if went and came else "added" if came else "dropped"
+
+
+def _denied(text: str, span: Span, lists: Lists) -> str:
+    """Return the stem of the first word behind a negation that carries a subject."""
+    for word in words(text, Span(span.end, len(text))):
+        plain = fold(word.of(text)).text
+        if plain not in lists.function:
+            return plain[:_STEM]
+    return ""
+
+
+def _clause(diff: Diff, span: Span, side: str) -> Span:
+    """Return the words from a condition to the end of its clause, as far as the edit reaches."""
+    text = diff.old if side == "old" else diff.new
+    end = span.end
+    for edit in diff.edits:
+        here = edit.old if side == "old" else edit.new
+        if edit.op != "equal" and here.start < span.end <= here.end:
+            end = here.end
+    stop = min((at for sign in ",;:.!?" if (at := text.find(sign, span.end, end)) >= 0), default=end)
+    return Span(span.start, span.start + len(text[span.start : stop].rstrip()))
+
+
+def _steps(old: Sequence[Moved], new: Sequence[Moved]) -> Iterator[tuple[Moved, Moved, int]]:
+    """Yield the pairs of marks on one ladder, one that went and one that came, and by how much the second is higher.
+
+    Those of one edit belong together; across edits only where each side has one of that ladder.
+    """
+    for ladder in sorted({s.ladder for m in old for s in m.mark.marker.steps}):
+        went = [(m, s.height) for m in old for s in m.mark.marker.steps if s.ladder == ladder]
+        came = [(m, s.height) for m in new for s in m.mark.marker.steps if s.ladder == ladder]
+        alone = len(went) == len(came) == 1
+        for a, low in went:
+            match = next((pair for pair in came if alone or pair[0].hunk == a.hunk >= 0), None)
+            if match and max(a.hunk, match[0].hunk) >= 0:
+                came.remove(match)
+                yield a, match[0], match[1] - low
+
+
+def _step(diff: Diff, old: Moved, new: Moved, rise: int) -> Evidence | None:
+    """Return a step up as boost, a step down as hedge; nothing where the two stand level."""
+    if not rise:
+        return None
+    went, came = old.mark.span, new.mark.span
+    note = f"{'stronger' if rise > 0 else 'weaker'}: “{went.of(diff.old)}”, then “{came.of(diff.new)}”"
+    return Evidence("boost" if rise > 0 else "hedge", (went,), (came,), note)
+
+
+def prefixed(old: Sequence[tuple[str, Span]], new: Sequence[tuple[str, Span]], lists: Lists) -> Iterator[Evidence]:
+    """Yield the words that became their own denial, or ceased to be: acceptable, unacceptable."""
+    for went, span in old:
+        for came, place in new:
+            if went != came and any(p + went == came or p + came == went for p in lists.prefixes):
+                note = f"negation {'added' if len(came) > len(went) else 'dropped'}"
+                yield Evidence("negation", (span,), (place,), note)

@@ -1,0 +1,224 @@
+"""Numbers, dates and names in a text, each in the one form by which two texts are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from timeline.comparing.kinds_lists import Lists
+from timeline.models import Span
+from timeline.text import fold, words
+
+
+class Value(NamedTuple):
+    """Something that two texts have or have not in common, and where it stands."""
+
+    key: str
+    span: Span
+
+
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?:\d+[- ]\d/\d|\d/\d|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?:st|nd|rd|th)?(?![\w/]|[.,]\d)"
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def numbers(text: str, lists: Lists) -> list[Value]:
+    """Return the numbers in `text`, without years, as figures whether they are written out or not.
+
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> [v.key for v in numbers("five of the 1,000 at 5-1/4 percent in 2020, twenty-five times", of_language("en"))]
+    ['5', '1000', '5.25', '25']
+    """
+    figures = [Value(_figure(m.group()), Span(*m.span())) for m in _FIGURE.finditer(text)]
+    return sorted(
+        [v for v in figures if not _YEAR.fullmatch(v.key)] + list(_written(text, lists)), key=lambda v: v.span.start
+    )
+
+
+def _figure(written: str) -> str:
+    """Return a figure in plain decimals: 2-1/2 and 2.50 are both 2.5."""
+    plain = re.sub(r"(?:st|nd|rd|th)$", "", written)
+    if "/" in plain:
+        whole, _, share = plain.replace(" ", "-").rpartition("-")
+        over, under = share.split("/")
+        return f"{int(whole or 0) + int(over) / max(1, int(under)):g}"
+    if re.fullmatch(r"\d+,\d{1,2}", plain):  # a decimal comma
+        plain = plain.replace(",", ".")
+    plain = re.sub(r"[,\u00a0\u202f]", "", plain)
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _written(text: str, lists: Lists) -> Iterator[Value]:
+    """Yield the numbers that are written out: runs of number words, and quantities such as `double`."""
+    spans = words(text)
+    folded = [fold(s.of(text)).text for s in spans]
+    parsed = [_parts(word, lists) for word in folded]
+    for is_number, run in groupby(range(len(spans)), key=lambda n: bool(parsed[n])):
+        places = list(run)
+        if is_number:
+            value = _value([p for n in places for p in parsed[n]])
+            yield Value(value, Span(spans[places[0]].start, spans[places[-1]].end))
+            continue
+        for n in places:
+            following = folded[n + 1] if n + 1 < len(folded) else ""
+            if folded[n] == "one" and any(following.startswith(u) for u in lists.units):
+                yield Value("1", spans[n])
+            elif folded[n] in lists.quantities:
+                yield Value(folded[n], spans[n])
+
+
+def _parts(word: str, lists: Lists) -> list[int]:
+    """Return the numbers that a word is made of; nothing where part of it is no number."""
+    parts = [lists.numbers.get(p) for p in word.split("-")]
+    return [int(p) for p in parts if p is not None] if all(parts) else []
+
+
+def _value(parts: Iterable[int]) -> str:
+    """Return what a run of number words amounts to: 2, 100, 5 is 205."""
+    total = run = 0
+    for part in parts:
+        if part < 100:
+            run += part
+        else:
+            run = max(1, run) * part
+            if part >= 1000:
+                total, run = total + run, 0
+    return str(total + run)
+
+
+def dates(text: str, lists: Lists) -> list[Value]:
+    """Return the days, months and years in `text`.
+
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> [v.key for v in dates("By March 5, 2021, as in 1999 or in May.", of_language("en"))]
+    ['2021-03-05', '1999', '-05']
+    """
+    found = []
+    for match in _date_pattern(lists).finditer(text):
+        parts = match.groupdict()
+        month = lists.months.get(fold(parts.get("month") or parts.get("month2") or "").text)
+        day = parts.get("day") or parts.get("day2")
+        year = parts.get("year") or parts.get("year2") or ""
+        if month or year:
+            key = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if month and day else "")
+            found.append(Value(key, Span(*match.span())))
+    return found
+
+
+@cache
+def _date_pattern(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of a date with the month's name, in either order, or of a year alone."""
+    names = sorted({form for n in lists.month_names for form in (n, n.upper())}, key=lambda n: (-len(n), n))
+    both = "|".join(map(re.escape, names))
+    year = r"(?:1[89]|20)\d\d"
+    if not names:
+        return re.compile(rf"(?<![\w.,/-])(?P<year>{year})(?![\w/]|[.,]\d)")
+    return re.compile(
+        rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<month>{both})\.?"
+        rf"(?:\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?(?!\w|\s*%))?(?:,?\s+(?P<year>{year}))?(?!\w)"
+        rf"|(?<![\w.,/-])(?P<year2>{year})(?![\w/]|[.,]\d)"
+    )
+
+
+def names(text: str, lists: Lists, *known: Container[str]) -> list[Value]:
+    """Return the persons, states and bodies that `text` names, by the capitals they are written with.
+
+    A single capital that may only be a sentence's first counts where one of `known` holds it, folded, or where the
+    text itself has it elsewhere.
+
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> [v.key for v in names("We told the U.S. and Latin America. Asia met President Lula.", of_language("en"))]
+    ['united states', 'latin america', 'lula']
+    """
+    if not lists.capitals:
+        return []
+    runs = list(_runs(text, lists))
+    sure = (surely_names(text, lists), *known, lists.aliases.values())
+    found = []
+    for start, run in runs:
+        key = _name(" ".join(s.of(text) for s in run), lists)
+        alone = start and len(run) == 1 and not _acronym(run[0].of(text))
+        if key and (not alone or any(key in names for names in sure)):
+            found.append(Value(key, Span(run[0].start, run[-1].end)))
+    return found
+
+
+def surely_names(text: str, lists: Lists) -> frozenset[str]:
+    """Return the words of `text`, folded, that are written with a capital where no sentence begins."""
+    inside = (s for start, run in _runs(text, lists) for s in (run[1:] if start else run))
+    return frozenset(_POSSESSIVE.sub("", fold(s.of(text)).text) for s in inside)
+
+
+def _runs(text: str, lists: Lists) -> Iterator[tuple[bool, list[Span]]]:
+    """Yield runs of capitalised words that only spaces part, and whether the first begins a sentence."""
+    run: list[Span] = []
+    start = False
+    for span in words(text):
+        capital = _capital(span.of(text), lists)
+        if run and (not capital or text[run[-1].end : span.start].strip()):
+            yield start, run
+            run = []
+        if capital:
+            if not run:
+                before = text[: span.start].rstrip(" \t\n\u00a0")
+                start = not before or before[-1] in ".!?…:;\"“”„«‘'"
+            run.append(span)
+    if run:
+        yield start, run
+
+
+def _capital(word: str, lists: Lists) -> bool:
+    """Tell whether a word is written as a name and is not known for something else."""
+    plain = fold(word).text
+    if not word[0].isupper() or plain in lists.nobody or plain in lists.months:
+        return False
+    return _acronym(word) or plain not in lists.function
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.replace(".", "").isupper()
+
+
+def _name(written: str, lists: Lists) -> str:
+    """Return the one form of a name; empty where only a title is left."""
+    plain = _POSSESSIVE.sub("", fold(written).text)
+    if plain in lists.aliases:
+        short = len(plain) <= 3 and "." not in plain
+        return "" if short and not written[:2].isupper() else lists.aliases[plain]
+    for title in sorted(lists.titles, key=len, reverse=True):
+        if plain == title or plain.startswith(title + " "):
+            return plain.removeprefix(title).strip()
+    return plain
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one: equal, one part of the other, its adjective, or its initials.
+
+    >>> same_name("asia", "asian"), same_name("sergey lavrov", "lavrov"), same_name("un security council", "unsc")
+    (True, True, True)
+    >>> same_name("north korea", "south korea")
+    False
+    """
+    if one == other or _initials(one) == other or one == _initials(other):
+        return True
+    a, b = one.split(), other.split()
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    return len(a) == len(b) and all(_same_root(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _initials(name: str) -> str:
+    parts = name.split()
+    return "".join(p if p == "un" else p[0] for p in parts) if len(parts) > 1 else ""
+
+
+def _same_root(one: str, other: str) -> bool:
+    """Tell whether two words begin alike and end within three letters: Russia and Russian, Brazil and Brazilian."""
+    root = min(len(one), len(other)) - 1
+    return one == other or (root >= 3 and one[:root] == other[:root] and abs(len(one) - len(other)) <= 3)
