@@ -1,7 +1,7 @@
 """All files to one corpus: each read by itself, then what only the whole can tell.
 
-`read_file` is a pure function of one file's bytes and what lies beside it, so that it can be spread over processes:
-give `read_corpus` another `mapper`.
+`read_file` is a function of one file's bytes and what lies beside it, `settle_reading` of one document and what the
+others tell of it. So both can be spread over processes, and their results be kept: give `read_corpus` another `each`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from timeline.errors import Problem, UnreadableError
 from timeline.models import Corpus, Interview
@@ -20,10 +24,11 @@ from timeline.reading.duplicates import Twin, find_twins
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import plain, split
 from timeline.reading.recovering import recover
-from timeline.reading.sidecar import find_facts
+from timeline.reading.sidecar import find_facts, find_sidecars
 from timeline.reading.sources import Source, find_sources, read_bytes
 
-Mapper = Callable[[Callable[[Source], "Read"], Iterable[Source]], Iterable["Read"]]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 # Lines of a page's edges that are compared over the corpus: margins are seldom longer, and talks never are the same.
 _EDGE = 60
@@ -50,18 +55,48 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
-def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", mapper: Mapper = map) -> Corpus:
+class Each(Protocol):
+    """Does one step's work on each item and returns the results in order.
+
+    An identity tells an item apart by all that decides its result, which is a `kind`.
+    """
+
+    def __call__(
+        self,
+        step: str,
+        work: Callable[[Item], Result],
+        items: Sequence[Item],
+        identities: Iterable[Sequence[str | bytes]],
+        kind: type[Result],
+        /,
+    ) -> list[Result]:
+        """Return `work(item)` for each item."""
+
+
+def one_by_one(
+    _step: str,
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    _identities: Iterable[Sequence[str | bytes]],
+    _kind: type[Result],
+    /,
+) -> list[Result]:
+    """Do the work here, and keep nothing."""
+    return [work(item) for item in items]
+
+
+def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", each: Each = one_by_one) -> Corpus:
     """Return the interviews at `paths`, by date and id, and a problem for each file that is none.
 
     `speaker` is the person to follow where transcripts have several officials. A date behind `today` is a problem:
     nobody has spoken then. Raises UsageError for a path that does not exist and for a folder without transcripts.
     """
     sources, problems = find_sources(paths)
-    readings: list[Reading] = []
-    for read in mapper(read_file, sources):
-        readings.extend(read.readings)
-        problems.extend(read.problems)
-    found = [_settled(r, hints) for r, hints in zip(readings, _hints(readings, speaker), strict=True)]
+    reads = each("reading files", read_file, sources, map(_identity, sources), Read)
+    problems.extend(p for read in reads for p in read.problems)
+    readings = [r for read in reads for r in read.readings]
+    del reads
+    found = _settled(readings, _hints(readings, speaker), each)
     problems.extend(r.problem for r in found if r.problem)
     interviews = [r.interview for r in found if r.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
@@ -92,10 +127,37 @@ def _reading(document: Document, hints: Hints) -> Reading:
         return Reading(document, None, Problem.of(error, place=document.place), kept, orders)
 
 
-def _settled(reading: Reading, hints: Hints) -> Reading:
-    """Return the reading again where the others tell something of it."""
-    useful = hints.speaker or (hints.order and not reading.interview) or hints.repeated & reading.edges
-    return _reading(reading.document, hints) if useful else reading
+def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) -> list[Reading]:
+    """Return the readings, those again of which the others tell something."""
+    again = [
+        n
+        for n, (r, h) in enumerate(zip(readings, hints, strict=True))
+        if h.speaker or (h.order and not r.interview) or h.repeated
+    ]
+    pairs = [(readings[n].document, hints[n]) for n in again]
+    identities = ((msgspec.msgpack.encode(d), repr(_plain_hints(h))) for d, h in pairs)
+    settled = dict(zip(again, each("comparing files", settle_reading, pairs, identities, Reading), strict=True))
+    return [settled.get(n, r) for n, r in enumerate(readings)]
+
+
+def settle_reading(pair: tuple[Document, Hints]) -> Reading:
+    """Return what a document gives with what the others tell of it."""
+    return _reading(*pair)
+
+
+def _plain_hints(hints: Hints) -> tuple[object, ...]:
+    return (hints.order, sorted(hints.repeated), hints.speaker)
+
+
+def _identity(source: Source) -> tuple[str, ...]:
+    """Return what decides what a file gives: itself, and what lies beside it."""
+    people = repr(sorted(source.people.items()))
+    try:
+        beside = [f"{path}={sha256(path.read_bytes()).hexdigest()}" for path in find_sidecars(source.path, source.root)]
+        data = sha256(read_bytes(source)).hexdigest()
+    except (OSError, UnreadableError) as error:
+        return (source.file, str(source.root), people, str(error))
+    return (source.file, str(source.root), people, data, *beside)
 
 
 def _hints(readings: Sequence[Reading], speaker: str) -> list[Hints]:

@@ -55,6 +55,15 @@ def find_facts(path: Path, root: Path, document: str = "") -> Facts:
         folder = folder.parent
 
 
+def find_sidecars(path: Path, root: Path) -> list[Path]:
+    """Return the files that `find_facts` reads."""
+    folders = [path.parent]
+    while folders[-1] not in (root, folders[-1].parent):
+        folders.append(folders[-1].parent)
+    beside = [path.with_name(f"{path.name}.meta.toml"), path.with_name(f"{path.stem}.meta.toml")]
+    return [p for p in (*beside, *(folder / FOLDER_FILE for folder in folders)) if p.is_file()]
+
+
 def _of_folder(shared: Path, path: Path, document: str) -> Facts:
     table = _table(shared)
     relative = path.relative_to(shared.parent).as_posix()
