@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.accuracy.measure import ROOT, pairs_score, paragraphs_score, statements_of
+from tests.accuracy.unseen import measured
 from timeline.themes import load_codebooks
 
 CODEBOOKS = {c.theme.id: c for c in load_codebooks([ROOT / "data/themes"])}
@@ -19,3 +20,12 @@ def test_paragraphs_and_positions(theme: str) -> None:
     pairs = pairs_score(theme, statements)
     assert pairs.precision >= 0.95
     assert pairs.f1 >= 0.95
+
+
+@pytest.mark.parametrize("theme", sorted(CODEBOOKS))
+def test_unseen_sentences(theme: str) -> None:
+    counts = measured()[theme]
+    assert counts.on_found >= counts.on - 1
+    assert counts.off_found == 0
+    assert counts.precision >= 0.85
+    assert counts.recall >= 0.95
