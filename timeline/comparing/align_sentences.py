@@ -5,16 +5,41 @@ A statement of several sentences may hold two claims, of which only one returns 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from timeline.models import Interview, Statement
-from timeline.text import sentences
+from timeline.models import Interview, Span, Statement
+from timeline.text import sentences, words
+
+WEIGHTY = 5
+"""A word of so many letters, a name or a number says something of its own."""
+
+BARE = 1
+"""A sentence with at most so many weighty words says too little to stand alone: "This is regrettable."."""
+
+LEANING = 7
+"""So does one with at most so many that begins with a pronoun: "These rules are invented as they need them."."""
+
+_PRONOUN = re.compile(
+    r"(?:(?:and|but|so|yet|also|then|thus|of course|in fact|again|moreover),? )?"
+    r"(?:it|its|this|these|they|their|that|those|such|both|he|she|here)\b",
+    re.IGNORECASE,
+)
 
 
 def cut(statement: Statement, interview: Interview) -> list[Statement]:
-    """Return the statement's sentences as statements of their own."""
-    spans = sentences(interview.text, statement.span, interview.language)
+    """Return the statement's sentences as statements of their own; one that leans on the sentence before stays with it.
+
+    Leaning by pronouns is known for English only.
+    """
+    text = interview.text
+    spans: list[Span] = []
+    for span in sentences(text, statement.span, interview.language):
+        if spans and _leans(span.of(text)) and "\n" not in text[spans[-1].end : span.start]:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
     if len(spans) < 2:
         return [statement]
     return [
@@ -26,6 +51,12 @@ def cut(statement: Statement, interview: Interview) -> list[Statement]:
         )
         for span in spans
     ]
+
+
+def _leans(sentence: str) -> bool:
+    found = [w.of(sentence) for w in words(sentence)]
+    weighty = sum(len(w) >= WEIGHTY or w.isdigit() or (n > 0 and w[0].isupper()) for n, w in enumerate(found))
+    return weighty <= (LEANING if _PRONOUN.match(sentence) else BARE)
 
 
 def joined(statements: Iterable[Statement], interviews: Mapping[str, Interview]) -> list[Statement]:
