@@ -124,7 +124,7 @@ class Rarity:
     _weights: dict[tuple[str, bool], float] = field(default_factory=dict)
     _informs: dict[str, bool] = field(default_factory=dict)
 
-    def hear(self, said: Counter[str], statements: Iterable[Counter[str]]) -> bool:
+    def hear(self, said: Counter[str], statements: Iterable[Counter[str]] = ()) -> bool:
         """Count one more interview, and the statements in it; return whether weights are others from now on."""
         self.counts.update(said)
         self.total += said.total()
@@ -163,7 +163,9 @@ class Rarity:
 
     def _belongs(self, word: str) -> float:
         """Return the share of the word's uses that lie in statements on the theme, one use added at the usual rate."""
-        usual = self._theme_total / self.total if self.total else 1.0
+        if not self._theme_total:
+            return 1.0
+        usual = self._theme_total / self.total
         return (self.on_theme[word] + usual) / (self.counts[word] + 1)
 
     def weigh(self, words: Words) -> Vector:
