@@ -26,9 +26,11 @@ from timeline.cli.options import (
     command_app,
     examples,
 )
+from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from timeline.models import Analysis, Comparison
+    from timeline.cli.sides import Pick
+    from timeline.models import Comparison
 
 app = command_app()
 _A = Annotated[str, typer.Argument(metavar="A", help="Left: an interview's id, date or file, or the start of one.")]
@@ -48,13 +50,18 @@ _Only = Annotated[
     list[State],
     typer.Option("--only", metavar="STATE", help="Only what is changed, new, dropped or same; repeatable."),
 ]
+_Whole = Annotated[bool, typer.Option("--whole", help="The full interviews, paragraph by paragraph.")]
+_DateA = Annotated[str, typer.Option("--date-a", metavar="DATE", help="Date of A, a file outside the corpus.")]
+_DateB = Annotated[str, typer.Option("--date-b", metavar="DATE", help="Date of B.")]
 _Summary = Annotated[bool, typer.Option("--summary", help="Counts and the strongest change, theme by theme.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")]
 _ANY_STATE: list[State] = []
 _EXAMPLES = (
     "timeline compare 2019-09-04 2020-12-29",
-    "timeline compare tass aif --theme new-start-extension --only changed",
+    "timeline compare tass rossiya --theme rules-based-order --only changed",
     "timeline compare 2019 2020-12 --summary",
+    "timeline compare 2020-08-12 2020-08-23 --format docx --out changes.docx",
+    "timeline compare draft.html final.txt --whole --date-b 2020-12-29",
 )
 
 
@@ -68,10 +75,13 @@ def compare(
     position: PositionNames = NO_NAMES,
     speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this person says.")] = "",
     only: _Only = _ANY_STATE,
-    context: ContextSentences = 0,
+    context: ContextSentences = None,
+    whole: _Whole = False,
     summary: _Summary = False,
     file_format: SheetFormat = "text",
     out: OutFile = None,
+    date_a: _DateA = "",
+    date_b: _DateB = "",
     swap: Annotated[bool, typer.Option("--swap", help="Put B on the left.")] = False,
     exit_code: _ExitCode = False,
     width: ScreenWidth = 0,
@@ -82,26 +92,31 @@ def compare(
     """Show two interviews side by side, word by word.
 
     Theme by theme and statement by statement, A on the left, B on the right. What went is marked [-so-] and what
-    came {+so+}, or by colour.
+    came {+so+}, or by colour. A and B may also be files outside the corpus.
     """
-    from timeline.choosing import narrowed, positions_named
-    from timeline.cli.running import analysed
     from timeline.cli.sheets import deliver
+    from timeline.cli.sides import pick, side
     from timeline.showing.sheet import comparison_sheet
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
-    names = (b, a) if swap else (a, b)
-    wanted = positions_named(position, analysis.positions) if position else None
-    comparison = narrowed(_compared(analysis, *names, theme), positions=wanted, speaker=speaker, only=only)
-    sheet = comparison_sheet(comparison, context)
+    sides = [side(a, "--date-a", date_a), side(b, "--date-b", date_b)]
+    found = pick(sides[::-1] if swap else sides, corpus, themes, Voice(quiet, verbose), whole=whole)
+    comparison = _compared(found, theme, position, speaker, only)
+    sheet = comparison_sheet(comparison, context, fold=whole)
     deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
-    return code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
+    return found.code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
 
 
-def _compared(analysis: Analysis, left: str, right: str, theme_names: list[str]) -> Comparison:
+def _compared(found: Pick, themes: list[str], positions: list[str], speaker: str, only: list[State]) -> Comparison:
     from timeline import comparing
-    from timeline.choosing import interview_named, themes_named
+    from timeline.choosing import narrowed, positions_named, themes_named
 
-    old, new = (interview_named(name, analysis.corpus.interviews) for name in (left, right))
-    themes = themes_named(theme_names, analysis.themes)
-    return comparing.compare(old, new, themes, analysis.positions, analysis.statements)
+    if found.analysis is None:
+        if themes or positions:
+            raise UsageError("--theme and --position do not go with --whole", hint="Leave one out")
+        comparison = comparing.compare_whole(found.left, found.right)
+        return narrowed(comparison, speaker=speaker, only=only)
+    analysis = found.analysis
+    meant = themes_named(themes, analysis.themes)
+    comparison = comparing.compare(found.left, found.right, meant, analysis.positions, analysis.statements)
+    held = positions_named(positions, analysis.positions) if positions else None
+    return narrowed(comparison, positions=held, speaker=speaker, only=only)

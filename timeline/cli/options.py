@@ -30,7 +30,7 @@ PositionNames = Annotated[
     list[str], typer.Option("--position", metavar="NAME", help="Only this position: id or start; repeatable.")
 ]
 ContextSentences = Annotated[
-    int, typer.Option("--context", "-U", metavar="N", min=0, help="Show N sentences around each statement.")
+    int | None, typer.Option("--context", "-U", metavar="N", min=0, help="Show N sentences around each statement.")
 ]
 ScreenWidth = Annotated[
     int, typer.Option("--width", "-W", metavar="N", min=0, help="Cells to fill; 0: the terminal's.")

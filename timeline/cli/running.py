@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from timeline.cli.console import Voice
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from timeline.models import Analysis
+    from timeline.models import Analysis, Corpus
 
 
 def today() -> date:
@@ -22,19 +21,29 @@ def today() -> date:
 
 def analysed(corpus: Sequence[Path], themes: Sequence[Path], voice: Voice) -> tuple[Analysis, int]:
     """Return the analysis and the exit code so far: 2 where a file could not be read, else 0."""
-    pipeline = import_module("timeline.pipeline")
+    from timeline import pipeline
+
     try:
-        analysis: Analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress)
+        analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress)
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)
 
 
+def corpus_of(paths: Sequence[Path], voice: Voice) -> tuple[Corpus, int]:
+    """Return what can be read at the paths, and the exit code so far as `analysed` does."""
+    from timeline.reading import read_corpus
+
+    corpus = read_corpus(paths, today=today())
+    return corpus, voice.report(corpus.problems)
+
+
 def built(corpus: Sequence[Path], themes: Sequence[Path], out: Path, voice: Voice) -> tuple[Analysis, int]:
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does."""
-    pipeline = import_module("timeline.pipeline")
+    from timeline import pipeline
+
     try:
-        analysis: Analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress)
+        analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress)
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)

@@ -38,7 +38,7 @@ def trace(
     position: _Position,
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
-    context: ContextSentences = 0,
+    context: ContextSentences = None,
     file_format: SheetFormat = "text",
     out: OutFile = None,
     width: ScreenWidth = 0,
@@ -57,5 +57,5 @@ def trace(
 
     analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
     (wanted,) = positions_named([position], analysis.positions)
-    deliver(trace_sheet(analysis, wanted, context), file_format, out, screen(width), pager=not no_pager)
+    deliver(trace_sheet(analysis, wanted, context or 0), file_format, out, screen(width), pager=not no_pager)
     return code

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.comparing.diff import word_diff as word_diff
     from timeline.comparing.follow import changes as changes
     from timeline.comparing.pairs import compare as compare
+    from timeline.comparing.paragraphs import compare_whole as compare_whole
     from timeline.comparing.rank import shifts as shifts
 
 _FROM = {
@@ -20,10 +21,11 @@ _FROM = {
     "align": "timeline.comparing.alignment",
     "changes": "timeline.comparing.follow",
     "compare": "timeline.comparing.pairs",
+    "compare_whole": "timeline.comparing.paragraphs",
     "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
 }
-__all__ = ["Aligned", "align", "changes", "compare", "shifts", "word_diff"]
+__all__ = ["Aligned", "align", "changes", "compare", "compare_whole", "shifts", "word_diff"]
 
 
 def __getattr__(name: str) -> Any:

@@ -35,6 +35,7 @@ def _side(entry: Entry, own: EditOp) -> Markup:
     parts = []
     for piece in entry.side(own):
         words = escape(piece.text)
-        marked = piece.text.strip() and not alone and (piece.op == "equal") == entry.rewording
+        says = any(map(str.isalnum, piece.text)) if entry.rewording else piece.text.strip()
+        marked = says and not alone and (piece.op == "equal") == entry.rewording
         parts.append(Markup("<{0}>{1}</{0}>").format(Markup(tag), words) if marked else words)  # noqa: S704 - b, del or ins
     return Markup("").join(parts)

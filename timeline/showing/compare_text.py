@@ -75,12 +75,13 @@ def theme_line(theme: Label | None, screen: Screen) -> Iterator[str]:
 
 
 def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
-    for line in wrapped(shown(entry.title), screen.width):
-        yield screen.strong(line)
+    if entry.theme or entry.state == "changed":
+        for line in wrapped(shown(entry.title), screen.width):
+            yield screen.strong(line)
     if screen.width < NARROWEST:
         yield from _stacked(entry, screen)
         return
-    places = [quote.place if quote else "" for quote in (entry.left, entry.right)]
+    places = [_placed(entry, quote) if quote else "" for quote in (entry.left, entry.right)]
     for line in side_by_side(places[0], places[1], screen.width):
         yield screen.faint(line)
     pieces = [(piece.op, piece.text) for piece in entry.diff]
@@ -89,11 +90,16 @@ def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
     yield from side_by_side(old, new, screen.width)
 
 
+def _placed(entry: Entry, quote: Quote) -> str:
+    """Return where the quote stands; of whole interviews also who speaks."""
+    return quote.place if entry.theme else shown(f"{quote.speaker}, {quote.place}".removeprefix(", "))
+
+
 def _stacked(entry: Entry, screen: Screen) -> Iterator[str]:
     """Yield both wordings in one text where they share enough, else one above the other."""
     quotes = [(mark, quote) for mark, quote in zip("-+", (entry.left, entry.right), strict=True) if quote]
     for mark, quote in quotes:
-        yield from wrapped(f"{mark} {quote.place}", screen.width)
+        yield from wrapped(f"{mark} {_placed(entry, quote)}", screen.width)
         if entry.apart or len(quotes) == 1:
             yield from wrapped(_around(quote, shown(quote.text), screen), screen.width)
     if len(quotes) == 2 and not entry.apart:

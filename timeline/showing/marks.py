@@ -53,7 +53,10 @@ def marked(pieces: Iterable[Piece], screen: Screen) -> str:
 
 def shared(pieces: Iterable[Piece], screen: Screen) -> str:
     """Return the pieces as one text, what both sides have marked: in a rewording that is the smaller part."""
-    return "".join(around_words(shown(words), screen.kept if op == "equal" else str) for op, words in pieces)
+    return "".join(
+        around_words(shown(words), screen.kept if op == "equal" and any(map(str.isalnum, words)) else str)
+        for op, words in pieces
+    )
 
 
 def old_side(diff: Diff, screen: Screen) -> str:

@@ -6,7 +6,7 @@ breaks a reader raises `version`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -159,13 +159,25 @@ STATES: dict[PairState, str] = {
 }
 
 
-def comparison_sheet(comparison: Comparison, context: int = 0) -> Sheet:
-    """Return the comparison as plain data, with `context` sentences of the source around each statement."""
+def comparison_sheet(comparison: Comparison, context: int | None = None, *, fold: bool = False) -> Sheet:
+    """Return the comparison as plain data, with `context` sentences of the source around each statement.
+
+    With `fold`, as for whole interviews, `context` is how many unchanged paragraphs are kept around each change
+    instead, as in a diff; None keeps all.
+    """
     left, right = comparison.left, comparison.right
-    names = _Names(comparison.themes, comparison.positions, (left, right), context)
-    entries = [names.entry(pair, left.id, right.id) for pair in comparison.pairs]
+    names = _Names(comparison.themes, comparison.positions, (left, right), 0 if fold else context or 0)
+    pairs = comparison.pairs if context is None or not fold else _near_changes(comparison.pairs, context)
+    entries = [names.entry(pair, left.id, right.id) for pair in pairs]
     sources = [_source(left), _source(right)]
     return Sheet("compare", " and ".join(s.called for s in sources), sources, entries)
+
+
+def _near_changes(pairs: Sequence[Pair], count: int) -> list[Pair]:
+    """Return the pairs without those that are the same and more than `count` away from one that is not."""
+    changed = [n for n, pair in enumerate(pairs) if pair.state != "same"]
+    kept = {n for at in changed for n in range(at - count, at + count + 1)}
+    return [pair for n, pair in enumerate(pairs) if n in kept]
 
 
 def trace_sheet(analysis: Analysis, position: Position, context: int = 0) -> Sheet:
