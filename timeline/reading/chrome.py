@@ -19,10 +19,16 @@ _COUNTER = re.compile(
     r"\d[\d,.]*\s*(?:days? have passed\b.*|(?:views?|shares?|comments?|likes?|reads?|просмотр\w*)\W*$)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$|\+?[\d\s()\-/.]{7,}$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:page|seite|стр\.?)\s*\d{1,4}(?:\s*(?:of|von|из|/)\s*\d{1,4})?$", re.IGNORECASE)
 # A line of Markdown that is nothing but links, as menus are.
 _LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
 _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
+_ROSE = re.compile(
+    r"[\[(]?(?:the (?:meeting|sitting|session|committee|house|hearing)\b.{0,40}\b(?:rose|adjourned)\b|whereupon,|"
+    r"schluss(?: der sitzung)?:|la séance est levée|se levanta la sesión)",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"[(\[]?(?:end(?:\s+of\s+\w+)?|ends)[)\]]?\.?\s*(?:\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,8})?$", re.IGNORECASE
 )
@@ -39,6 +45,7 @@ def is_chrome(line: Line) -> bool:
         low in words("margins", "lines")
         or (low.startswith(phrases("margins", "starts")) and line.count <= 25)
         or bool(_LINK.match(words_))
+        or bool(_PAGE.match(words_))
         or bool(_SIGNS.match(words_))
         or bool(_CLOCK.match(words_))
         or bool(_LANGUAGES.match(words_))
@@ -65,7 +72,9 @@ def is_dated(line: Line) -> bool:
 
 def closes(line: Line) -> bool:
     """Tell whether a line says that the talk is over: "END 3:45 P.M. EDT"."""
-    return len(line.words) < 60 and bool(_CLOSING.match(line.words))
+    if len(line.words) > 160:
+        return False
+    return bool(_ROSE.match(line.words)) or (len(line.words) < 60 and bool(_CLOSING.match(line.words)))
 
 
 def speaks(line: Line) -> bool:

@@ -26,6 +26,9 @@ _NAMED_MDY = re.compile(
     r"(?<![^\W\d_])" + _NAME + r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{1,2})?(?:,\s*|\s+)" + _YEAR,
     re.IGNORECASE,
 )
+_WITHOUT_YEAR = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}})\.?\s+{_NAME}(?!\w)|(?<!\w){_NAME}\.?\s+(\d{{1,2}})(?!\w)", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d.]\d|\d)")
 _FIGURES = re.compile(r"(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d(?!\d?:\d\d)|[/-]\d|[.,]\d)")
 _FIGURES_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d{2})[-_. ]?(\d{2})(?!\d)")
@@ -100,6 +103,21 @@ def find_in_name(stem: str) -> list[DateFound]:
         for m in _FIGURES_BARE.finditer(stem)
         if (made := _day(int(m[1]), int(m[2]), int(m[3])))
     ]
+
+
+def find_without_year(words: str, later: DateFound) -> DateFound | None:
+    """Return a day and month in `words` in the last year that is not after `later`: "6 April and published on …".
+
+    >>> find_without_year("on 6 April and published on ", find_dates("9 April 2021")[0]).days[0].isoformat()
+    '2021-04-06'
+    """
+    for m in _WITHOUT_YEAR.finditer(words):
+        number = months().get((m[2] or m[3]).lower())
+        for year in (later.days[0].year, later.days[0].year - 1):
+            made = _day(year, number, int(m[1] or m[4])) if number else None
+            if made and made <= later.days[0]:
+                return _certain(m, made, "dmy")
+    return None
 
 
 def parse_day(words: str) -> DateFound | None:

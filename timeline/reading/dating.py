@@ -10,7 +10,7 @@ from typing import cast
 from timeline.errors import UnreadableError
 from timeline.models import DateSource
 from timeline.reading.chrome import is_chrome, is_dated
-from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, parse_day
+from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, find_without_year, parse_day
 from timeline.reading.document import Document, Hints
 from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
@@ -112,13 +112,11 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     head, lines, body = shape.head, shape.lines, shape.body
     stamps: list[Candidate] = []
     for line in lines[0 if head.line is None else head.line + 1 : body.first]:
-        if line.count <= 25:
-            for found in find_dates(line.words)[:1]:
-                if _is_stamp(line):
-                    note = f'only a publication date was found ("{line.words[:60]}"); the event may be earlier'
-                    stamps.append(("byline", found, (note,)))
-                else:
-                    yield "byline", found, ()
+        if line.count <= 45:
+            told, published = _sorted_out(line)
+            yield from (("byline", f, ()) for f in told[:1])
+            note = f'only a publication date was found ("{line.words[:60]}"); the event may be earlier'
+            stamps.extend(("byline", f, (note,)) for f in published[:1])
     opening = lines[body.first].words[:200] if body.first < len(lines) else ""
     yield from (("body opening", f, ()) for f in find_dates(opening)[:1] if f.start < 60)
     if head.line:
@@ -129,6 +127,22 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     yield from stamps
 
 
-def _is_stamp(line: Line) -> bool:
-    """Tell whether a line says when the page was published or changed."""
-    return plain(line.words).startswith(phrases("headline", "stamp"))
+def _sorted_out(line: Line) -> tuple[list[DateFound], list[DateFound]]:
+    """Return the dates of a byline that can be the event's, and those of its publication.
+
+    "conducted on 6 April and published on 9 April 2021": the first is the event's, though it has no year of its own.
+    """
+    told: list[DateFound] = []
+    published: list[DateFound] = []
+    at = 0
+    found = find_dates(line.words)
+    for f in found:
+        before = plain(line.words[at : f.start])
+        is_stamp = before.startswith(phrases("headline", "stamp")) or any(
+            word in before[-25:] for word in phrases("headline", "stamp")
+        )
+        (published if is_stamp else told).append(f)
+        at = f.end
+    if published and not told and (earlier := find_without_year(line.words[: published[0].start], published[0])):
+        told.append(earlier)
+    return told, published

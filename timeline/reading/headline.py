@@ -22,6 +22,9 @@ _LOOSE_START = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|dem|den|la|le|les|l'|el|los|las)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(.{3,120}?)(?:['’]s|s['’])\s", re.DOTALL)
+# An outlet in its own quotation marks, with the noun before it: "газете «Известия»".
+_QUOTED = re.compile(r"(?:(?<!\w)[^\W\d_A-ZА-Я]+\s)?[«„][^»“]{2,60}[»“]")
+_TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
 _MARKUP = "*_# \t"
 
 
@@ -65,8 +68,9 @@ def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collec
         score += 4
     tokens = {t.strip(".,:;!?\"'()").removesuffix("'s") for t in low.split()}
     dates = find_dates(line.words)
-    score += 3.0 * _has_genre(low, tokens) + 3.0 * any(n in tokens for n in names)
+    score += 3.0 * _has_genre(low, tokens) + 2.0 * any(n in tokens for n in names)
     score += 2.0 * bool(dates and len(line.words) - len(dates[0].words) > 12 and not is_dated(line))
+    score += 1.5 * (count > 3 and not tokens.isdisjoint(words("persons", "office") - {"the", "his", "her", "us"}))
     score += 1.0 * (4 <= count <= 45) - 3.0 * (count > 60)
     if line.words.rstrip(_MARKUP).endswith((".", ":", ";", ",")) and i not in headings:
         score -= 3
@@ -92,9 +96,29 @@ def read_title(line: int | None, title: str, names: Sequence[str]) -> Headline:
     firm = when is not None and _is_firm(title, when)
     rest = _without(title, when) if when and firm else title
     rest, place = _split_place(rest)
-    speaker, tail = _speaker(rest, names)
+    speaker, tail = _speaker(_uncapped(rest), names)
     outlet, inner = _outlet(tail if tail is not None else rest, names)
     return Headline(line, title, when, firm, speaker, outlet, place or inner)
+
+
+def _uncapped(title: str) -> str:
+    """Return a title that is all capitals as titles else are written, so that its small words can be told."""
+    if not title.isupper() or " " not in title:
+        return title
+    small = words("persons", "particle") | words("headline", "with") | words("headline", "by")
+    return " ".join([w.lower() if w.lower() in small else w.title() if len(w) > 3 else w for w in title.split()])
+
+
+def place_in(words_: str) -> str:
+    """Return the place that a line names and nothing else, as "The Kremlin, Moscow" or "Frankfurt am Main"; else "".
+
+    >>> place_in("New York, "), place_in("Thank you for coming to Moscow")
+    ('New York', '')
+    """
+    bare = _LOOSE_END.sub("", words_.strip(" ,.–—-"))
+    parts = [p for p in re.split(r",\s*", bare) if p]
+    fits = 0 < len(parts) <= 3 and all(_is_place(p, first=False, more=False) or _is_area(p) for p in parts)
+    return ", ".join(parts) if fits else ""
 
 
 def _is_firm(title: str, when: DateFound) -> bool:
@@ -146,14 +170,37 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     if (m := _POSSESSIVE.match(title)) and is_person(m[1]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):
-        pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(phrases("headline", "by")) + r")\b\s+(.+)"
-        if genre and (m := re.match(pattern, rest, re.IGNORECASE)):
+        by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
+        pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
+        m = re.match(pattern, rest, re.IGNORECASE)
+        if m and not any(w[0].isupper() or w in _TOGETHER for w in rest[: m.start(1)].split()[:-1]):
             who = _person_at_start(m[1])
-            if who and (_known(who, names) or not _looks_like_outlet(who)):
+            known = _known(who, names) and len(parse(who).own) > 1
+            if who and (known or not _looks_like_outlet(who)):
                 return who, rest[m.start(1) + len(who) :]
     head, colon, behind = title.partition(":")
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
+    return _officeholder(title)
+
+
+def _talks_with(genre: str) -> bool:
+    """Whether "with" names who answers, as in "Interview with X", not who stands beside, as in "Conference with X"."""
+    return plain(genre) in ("interview", "conversation", "entretien", "entrevista", "gespräch", "interviews")
+
+
+def _officeholder(title: str) -> tuple[str, str | None]:
+    """Return the first name in the title that an office stands before, unless he is who the speaker was with."""
+    tokens = title.split()
+    for n, token in enumerate(tokens):
+        low = plain(token).strip(".,'\"“”«»")
+        before = plain(tokens[n - 1]).strip(" ,") if n else ""
+        if token[:1].isupper() and low in words("persons", "office") - {"the", "his", "her", "state", "us"}:
+            if before in _TOGETHER:
+                return "", None
+            rest = " ".join(tokens[n:])
+            if (who := _person_at_start(rest)) and len(parse(who).own) < 4 and not _looks_like_outlet(who):
+                return who, rest[len(who) :]
     return "", None
 
 
@@ -163,19 +210,17 @@ def _behind_genre(title: str) -> list[tuple[str, str]]:
 
 
 def _person_at_start(words_: str) -> str:
-    """Return the longest start of `words_` that has a person's shape and a name of its own."""
+    """Return the start of `words_`, up to where a name ends, that has a person's shape and a name of its own."""
     part = _ARTICLE.sub("", re.split(r"[,:;(]|\s[–—-]\s", words_, maxsplit=1)[0])
     offset = words_.find(part)
     tokens = part.split()
-    for n in range(min(len(tokens), 9), 0, -1):
+    for n in range(1, min(len(tokens), 9) + 1):
         start = " ".join(tokens[:n])
+        following = tokens[n] if n < len(tokens) else ""
+        ends = not following[:1].isupper() and following not in words("persons", "name_particle")
         last = plain(tokens[n - 1])
-        if (
-            is_person(start)
-            and parse(start).own
-            and tokens[n - 1][0].isupper()
-            and last not in words("persons", "office")
-        ):
+        named = is_person(start) and parse(start).own and tokens[n - 1][0].isupper()
+        if named and ends and last not in words("persons", "office"):
             return words_[offset : offset + len(start)] if words_[offset:].startswith(start) else start
     return ""
 
@@ -187,7 +232,8 @@ def _known(who: str, names: Sequence[str]) -> bool:
 def _looks_like_outlet(who: str) -> bool:
     tokens = [plain(t).strip(".,'\"") for t in who.split()]
     named = len(parse(who).own) > 1 or tokens[0] in words("persons", "office")
-    return not named or any(t in words("headline", "organisation") for t in tokens) or who.split()[0].isupper()
+    capitals = who.split()[0].isupper() and tokens[0] not in words("persons", "office")
+    return not named or any(t in words("headline", "organisation") for t in tokens) or capitals
 
 
 def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
@@ -200,10 +246,14 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
             continue
         if not (bare[0].isupper() or bare[0] in "“\"«‘'"):
             continue
-        if names and _known(_person_at_start(candidate), names):
+        who = _person_at_start(candidate)
+        if who and _known(who, names) and not _looks_like_outlet(who):
+            continue
+        if plain(bare.split()[0]) in words("headline", "genre"):
             continue
         return _split_run_in(bare)
-    return "", ""
+    quoted = _QUOTED.search(tail)
+    return (quoted[0], "") if quoted else ("", "")
 
 
 def _split_run_in(outlet: str) -> tuple[str, str]:

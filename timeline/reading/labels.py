@@ -20,14 +20,18 @@ Part = Literal["question", "answer", "person", "chair"]
 # Federation Sergey Lavrov (in reply to a question by Interfax)" has 89 characters.
 _LONGEST = 110
 _COLON = re.compile(r"[*_>#\s]*([^:：*_\n]{1,110}?)\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
-_CAPITALS = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4}[A-ZÀ-Þ])\.\s+(?=\S)")
+_CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*\s){0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)\.\s+(?=\S)")
 _ADDRESSED = re.compile(
     r"((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Chair|Secretary|Representative|Ambassador|Governor|Commissioner"
     r"|The)\.?\s(?:[A-Z][\w'’\-]+\s){0,2}[A-Z][\w'’\-]+)\.\s+(?=[A-Z\"“])"
 )
-_LETTER = re.compile(r"[*_]*([QA])[*_]*(?:\.\s*|\s{1,12}|[*_]+\s*)(?=[\w\"“‘'(\[$-])")
+# "Q    Thank you", "Q. Thank you", "R. Mucho", "Pregunta. ¿Cómo": a letter alone needs a point, or more than a space.
+_LETTER = re.compile(r"[*_]*(?:(Q)\s|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
+# More names than these that stand once each are a list, not speakers; it also bounds the work.
+_MOST_SINGLE = 60
 _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_ONLY_BRACKETS = re.compile(r"(?:[(\[][^)\]]*[)\]]\s*)+$")
 _QUOTE = re.compile(r"[\"“«„‘]")
 
 
@@ -57,10 +61,15 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     counts = Counter(c.key for c in candidates)
     strong = [c for c in candidates if _is_strong(c, counts)]
     first = strong[0].line if strong else min(len(lines), 12)
-    head = {plain(w).strip(".,:;'\"").removesuffix("'s") for x in lines[:first] for w in x.words.split()}
+    own = {c.line for c in candidates}
+    above = [x.words for i, x in enumerate(lines[:first]) if i not in own]
+    head = {plain(w).strip(".,:;'\"").removesuffix("'s") for words_ in above for w in words_.split()}
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1}
     accepted = _without_topics(accepted, strong, head)
-    found = [c for c in candidates if c.key in accepted or _is_single(c, lines, accepted, head, strong)]
+    singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
+    crowd = len(singles) > _MOST_SINGLE
+    known = {c.line for c in singles if _is_single(c, lines, accepted, head, strong, crowd=crowd)}
+    found = [c for c in candidates if c.key in accepted or c.line in known]
     return sorted(found + _alone(lines, found, head), key=lambda c: c.line) if not _crowded(found) else found
 
 
@@ -69,10 +78,13 @@ def _candidate(i: int, line: Line) -> Label | None:
     start = line.words[: _LONGEST + 20]
     if is_chrome(line):
         return None
-    if (":" in start or "：" in start) and (m := _COLON.match(start)):
-        return _of_colon(i, m)
+    if (":" in start or "：" in start) and (m := _COLON.match(start)) and (label := _of_colon(i, m)):
+        return label
     if m := _LETTER.match(start):
-        return Label(i, m[1], m[1].lower(), m.end(), "letter", "question" if m[1] == "Q" else "answer")
+        name = next(g for g in m.groups() if g)
+        part = _generic(name.lower()) if name[0].isupper() else None
+        if part:
+            return Label(i, name, name.lower(), m.end(), "letter", part)
     if "." in start and (m := _CAPITALS.match(start) or _ADDRESSED.match(start)) and is_person(m[1]):
         return Label(i, m[1], _key(m[1]), m.end(), "point", "person")
     return None
@@ -109,7 +121,8 @@ def _is_strong(c: Label, counts: Counter[str]) -> bool:
     if c.part == "person":
         return counts[c.key] > 1
     if c.key in words("labels", "weak"):
-        return counts[c.key] > 1 and (c.part == "question" or any(k in counts for k in words("labels", "question")))
+        others = any(k in counts for k in words("labels", "question")) if c.part == "answer" else True
+        return others and (counts[c.key] > 1 or (c.style == "letter" and c.end > 3))
     return True
 
 
@@ -121,9 +134,11 @@ def _without_topics(accepted: set[str], strong: Sequence[Label], head: set[str])
     return accepted if parse(name).surname in head or has_office(name) else set()
 
 
-def _is_single(c: Label, lines: Sequence[Line], accepted: set[str], head: set[str], strong: Sequence[Label]) -> bool:
+def _is_single(
+    c: Label, lines: Sequence[Line], accepted: set[str], head: set[str], strong: Sequence[Label], *, crowd: bool
+) -> bool:
     """Tell whether a name that stands once is a label all the same: others are labelled, and it is known."""
-    if c.part != "person" or not accepted:
+    if not accepted:
         return False
     said = lines[c.line].words[c.end :].lstrip()
     if _QUOTE.match(said[:1]):
@@ -131,11 +146,15 @@ def _is_single(c: Label, lines: Sequence[Line], accepted: set[str], head: set[st
     name = parse(c.name)
     if has_office(c.name) or (name.own and name.surname in head):
         return True
-    if any(parse(s.name).same_person(name) for s in strong if s.part == "person"):
+    if crowd:
+        return False
+    if any(parse(s.name).same_person(name) for s in {s.key: s for s in strong if s.part == "person"}.values()):
         return True
     if c.style == "point":
         return any(s.style == "point" for s in strong)
-    return len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1
+    before = next((s for s in reversed(strong) if s.line < c.line), None)
+    among = c.line < strong[-1].line or (before is not None and before.part == "question")
+    return among and len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1
 
 
 def _crowded(found: Sequence[Label]) -> bool:
@@ -144,25 +163,36 @@ def _crowded(found: Sequence[Label]) -> bool:
 
 
 def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> list[Label]:
-    """Return labels that stand alone on their line without a sign: a name or "Question", twice or more."""
-    shapes: dict[str, list[int]] = {}
-    for i, line in enumerate(lines[:-1]):
-        if len(line.words) <= 80 and not line.ends_sentence and lines[i + 1].ends_sentence:
-            shapes.setdefault(_key(line.words), []).append(i)
+    """Return labels that stand alone on their line without a sign: a name or "Question", twice or more.
+
+    A line in brackets may follow, as in Hansard: "Keir Starmer", "(Holborn and St Pancras) (Lab)".
+    """
     taken = {c.line for c in found}
-    made: list[Label] = []
-    for key, where in shapes.items():
-        name = lines[where[0]].words.strip("*_#> ")
-        part = _generic(key) or ("person" if is_person(name) else None)
-        weak = key in words("labels", "weak") or key in words("margins", "lines")
-        if part and not weak and len(where) > 1:
-            made.extend(
-                Label(i, lines[i].words.strip("*_#> "), key, len(lines[i].words), "alone", part)
-                for i in where
-                if i not in taken
-            )
+    shapes: dict[str, list[Label]] = {}
+    for i in range(len(lines) - 1):
+        if i not in taken and (label := _alone_at(lines, i)):
+            shapes.setdefault(label.key, []).append(label)
+    made = [label for labels in shapes.values() if len(labels) > 1 for label in labels]
     speakers = {m.key for m in made}
     return made if len(speakers) > 1 or any(parse(m.name).surname in head for m in made) else []
+
+
+def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
+    line = lines[i]
+    if len(line.words) > 80 or line.ends_sentence or is_chrome(line):
+        return None
+    bracketed = bool(_ONLY_BRACKETS.match(lines[i + 1].words[:120])) and i + 2 < len(lines)
+    said = lines[i + 2] if bracketed else lines[i + 1]
+    if not said.ends_sentence:
+        return None
+    name = line.words.strip("*_#> ")
+    whole = f"{name} {lines[i + 1].words}" if bracketed else name
+    key = _key(name)
+    part = _generic(key) or ("person" if is_person(name) else None)
+    if not part or key in words("labels", "weak"):
+        return None
+    end = lines[i + 1].end - line.start if bracketed else len(line.words)
+    return Label(i, whole, key, end, "alone", part)
 
 
 def labels_by_markup(lines: Sequence[Line], marked: Collection[int]) -> list[Label]:

@@ -47,8 +47,13 @@ class Name:
         """
         if self.surname != other.surname:
             return False
-        given = zip(map(plain, self.own[:-1]), map(plain, other.own[:-1]), strict=False)
-        return all(_agree(a.rstrip("."), b.rstrip(".")) for a, b in given)
+        return all(_agree(a, b) for a, b in zip(self.given, other.given, strict=False))
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Given names and initials in lower case, without the small words of a name."""
+        low = (plain(w).rstrip(".") for w in self.own[:-1])
+        return tuple(w for w in low if w not in words("persons", "name_particle"))
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +94,11 @@ def is_person(written: str) -> bool:
     return _is_written_as_name(head)
 
 
+def without_brackets(written: str) -> str:
+    """Return `written` without what stands in brackets: "QUESTION (Reuters)" is "QUESTION"."""
+    return _BRACKETS.sub("", written).strip() or written
+
+
 def has_office(written: str) -> bool:
     """Tell whether `written` begins with an office or a form of address."""
     tokens = _TOKEN.findall(written)
@@ -109,12 +119,20 @@ def find_full(surname: str, text: str) -> Name | None:
         if not m[2][0].isupper():
             continue
         run: list[str] = []
-        for token in reversed(m[1].split()):
+        tokens = m[1].split()
+        if held := [i for i, t in enumerate(tokens) if plain(t).rstrip(".") in words("persons", "office")]:
+            tokens = list(parse(" ".join([*tokens[held[-1] :], m[2]])).own[:-1])
+        for token in reversed(tokens):
             low = plain(token).rstrip(".")
-            if not token[0].isupper() or low in words("persons", "office") or low in words("headline", "genre"):
+            particle = token in words("persons", "name_particle")
+            known = low in words("persons", "office") or low in words("headline", "genre")
+            if not (token[0].isupper() or particle) or known or _ends_sentence(token):
                 break
             run.insert(0, token)
-        name = parse(" ".join([*run[-2:], m[2]]))
+        while run and run[0] in words("persons", "name_particle") and len(run) > 1:
+            run = run[1:]
+        run = run[-3:] if any(t in words("persons", "name_particle") for t in run) else run[-2:]
+        name = parse(" ".join([*run, m[2]]))
         if name.own and (best is None or len(name.own) > len(best.own)):
             best = name
     return best
@@ -130,7 +148,7 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
         if low in words("persons", "office") and not _is_initial(tokens, i):
             start, complement = i + 1, False
         elif low in words("persons", "particle") and token[0].islower():
-            if start == i:
+            if start == i and i > 0:
                 start, complement = i + 1, True
         elif complement and i == start and len(tokens) - i > 2:
             start = i + 1
@@ -148,12 +166,13 @@ def _is_initial(tokens: list[str], i: int) -> bool:
 
 
 def _particle_before_last(own: list[str]) -> bool:
-    return len(own) > 2 and plain(own[-2]) in words("persons", "particle")
+    return len(own) > 2 and plain(own[-2]) in words("persons", "name_particle")
 
 
 def _is_written_as_name(head: str) -> bool:
     tokens = head.replace("\u00a0", " ").split()
-    if not 1 <= len(tokens) <= 10 or not tokens[0][0].isupper():
+    first = tokens[1:2] if tokens and tokens[0] in words("persons", "name_particle") else tokens[:1]
+    if not 1 <= len(tokens) <= 10 or not first or not first[0][0].isupper() or any(map(_ends_sentence, tokens)):
         return False
     if len(tokens) == 1 and len(tokens[0].rstrip(".")) < 2:
         return False
@@ -161,6 +180,14 @@ def _is_written_as_name(head: str) -> bool:
     small = [plain(t) for t in tokens if not t[0].isupper()]
     known = words("persons", "particle") | words("persons", "office")
     return bool(capitals) and all(t in known for t in small) and len(small) <= len(capitals) + 2
+
+
+def _ends_sentence(token: str) -> bool:
+    """Tell whether a word ends in a full stop or owns the next one: "Hi." but not "Mr.", "President's"."""
+    bare = token.rstrip(".")
+    if bare.endswith(("'s", "’s")):
+        return True
+    return len(bare) > 2 and bare != token and "." not in bare and plain(bare) not in words("persons", "office")
 
 
 def _is_office(behind: str) -> bool:

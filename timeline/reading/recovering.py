@@ -51,7 +51,7 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
 def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:
     facts = document.sidecar.over(document.told)
     head = "\n".join((facts.title, document.hint_title, shape.above()))
-    return find_cast(shape.labels, shape.said(), head, shape.head.speaker, facts, hints.speaker)
+    return find_cast(shape.labels, shape.said(), head, shape.head.speaker, shape.head.outlet, facts, hints.speaker)
 
 
 def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:
@@ -99,10 +99,10 @@ def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
         following is not None
         and following.part == "question"
         and i - 1 not in labels
-        and 1 < line.count <= 12
+        and 1 < line.count <= 40
         and line.words[0].isupper()
         and not line.ends_sentence
-        and shape.lines[i - 1].ends_sentence
+        and (shape.lines[i - 1].ends_sentence or is_chrome(shape.lines[i - 1]))
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.models import Span
 from timeline.reading.chrome import is_chrome, is_dated, speaks
+from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
-from timeline.reading.headline import Headline, find_title, read_title
+from timeline.reading.headline import Headline, find_title, place_in, read_title
 from timeline.reading.labels import Label, find_labels, labels_by_markup
 from timeline.reading.lines import Line, plain, split
 from timeline.reading.margins import Body, find_end
@@ -53,7 +54,8 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     labels = _labels(lines, document, headings)
     names = surnames(labels)
     before = labels[0].line if labels else len(lines)
-    at = find_title(lines, max(before, 1), names, headings, facts.title or document.hint_title)
+    spoken = next((i for i in range(1, min(before, 80)) if _is_spoken(lines[i])), before)
+    at = find_title(lines, max(min(before, spoken), 1), names, headings, facts.title or document.hint_title)
     title = lines[at].words if at is not None else facts.title or document.hint_title
     head = read_title(at, title, names)
     if document.utterances or facts.keep:
@@ -62,6 +64,8 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     else:
         first = _first_line(lines, labels, at, head, hints.repeated)
         body = find_end(lines, labels, first, hints.repeated)
+    if not (document.utterances or facts.keep):
+        head = _with_subtitles(head, lines[: body.first], names)
     kept = [x for x in labels if body.first <= x.line < body.last]
     return Shape(every, lines, kept, head, body, headings)
 
@@ -127,13 +131,62 @@ def _first_line(
     end = labels[0].line if labels else len(lines)
     opening = next((i for i in range(after, end) if _is_prose(lines[i], repeated)), None)
     if not labels:
-        return min(after, max(end - 1, 0)) if opening is None else opening
+        return _first_unlabelled(lines, after, opening, head, repeated)
     if opening is None or labels[0].part == "person":
         return end
     own = any(speaks(lines[i]) for i in range(opening, end))
     surname = parse(head.speaker).surname if head.speaker else ""
     about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
     return opening if own and not (about and end - opening <= 2) else end
+
+
+def _first_unlabelled(
+    lines: Sequence[Line], after: int, opening: int | None, head: Headline, repeated: Collection[str]
+) -> int:
+    """Return where a talk begins that nobody is labelled in: behind a note about the speaker, with its salutation."""
+    if opening is None:
+        return min(after, max(len(lines) - 1, 0))
+    surname = parse(head.speaker).surname if head.speaker else ""
+    first = opening
+    while surname and surname in plain(lines[first].words) and not speaks(lines[first]):
+        following = next((i for i in range(first + 1, len(lines)) if _is_prose(lines[i], repeated)), None)
+        if following is None:
+            return opening
+        first = following
+    while first > after and _is_salutation(lines[first - 1]):
+        first -= 1
+    return first
+
+
+def _is_salutation(line: Line) -> bool:
+    """Tell whether a line addresses somebody: "Mr. President, Excellencies," or "Françaises, Français,"."""
+    return line.count <= 20 and line.words.endswith((",", "!")) and not is_dated(line) and not is_chrome(line)
+
+
+def _is_spoken(line: Line) -> bool:
+    return line.count >= 12 and line.ends_sentence and speaks(line)
+
+
+def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str]) -> Headline:
+    """Return the headline filled up from the lines below it: subtitle, "Berlin, 3. Juni 2018", a place alone."""
+    if head.line is None:
+        return head
+    dated = False
+    for line in above[head.line + 1 :]:
+        if line.count > 60 or is_chrome(line):
+            continue
+        if found := find_dates(line.words):
+            dated = True
+            place = place_in(line.words[: found[0].start])
+            head = replace(head, place=head.place or place)
+        elif dated and not head.place:
+            head = replace(head, place=place_in(line.words))
+        if not head.speaker or not head.outlet:
+            below = read_title(None, line.words, names)
+            own = bool(below.speaker) and not head.speaker
+            outlet = head.outlet or (below.outlet if own else "")
+            head = replace(head, speaker=head.speaker or below.speaker, outlet=outlet)
+    return head
 
 
 def _is_prose(line: Line, repeated: Collection[str]) -> bool:

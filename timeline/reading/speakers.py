@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from timeline.reading.document import Facts
 from timeline.reading.labels import Label
-from timeline.reading.names import Name, find_full, parse
+from timeline.reading.lines import plain
+from timeline.reading.names import Name, find_full, parse, without_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +35,47 @@ def find_cast(
     said: Mapping[str, Sequence[str]],
     head: str,
     titled: str,
+    outlet: str,
     facts: Facts,
     wanted: str = "",
 ) -> Cast:
     """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
 
-    `titled` is the speaker by the title; `facts` names the one that the user or the format tells, with aliases;
-    `wanted` is who is followed where several officials speak.
+    `titled` and `outlet` are the speaker and the outlet by the title: an outlet asks. `facts` names the speaker that
+    the user or the format tells, with aliases; `wanted` is who is followed where several officials speak.
     """
     told = facts.speaker
     people = _people(labels, head, told or titled)
-    shown = {x.key: people.get(x.key, x.name) for x in labels}
+    shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
+    shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
     if told:
         shown = _with_aliases(shown, told, facts.aliases)
-    asking = {x.key for x in labels if x.part == "question"}
+    asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
     chairs = {x.key for x in labels if x.part == "chair"}
     speaker = _of_wanted(wanted, shown) or told or _main(labels, said, shown, titled, head, asking | chairs)
     if speaker:
-        named = {x.key for x in labels if x.part == "person"}
+        named = {x.key for x in labels if x.part == "person"} - asking
         generic = {x.key for x in labels if x.part == "answer"}
-        shown.update(dict.fromkeys(generic, speaker))
+        offices = {
+            k for k in named if _is_office_of(shown[k], titled) and not parse(speaker).same_person(parse(shown[k]))
+        }
+        shown.update(dict.fromkeys(generic | offices, speaker))
         asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking)}
     return Cast(speaker, shown, frozenset(asking))
+
+
+def _is_office_of(label: str, titled: str) -> bool:
+    """Tell whether a label is the office alone of the person in the title: "THE PRESIDENT" for "President Biden"."""
+    name, of_title = parse(label), parse(titled) if titled else None
+    if of_title is None or name.own or not of_title.own:
+        return False
+    own = set(plain(name.office).split()) - {"the", "mr", "madam"}
+    return bool(own) and own <= set(plain(of_title.office).split())
+
+
+def _is_outlet(label: Label, outlet: str) -> bool:
+    """Tell whether a label is the outlet's name, or the chief word of it: "SPIEGEL" for "DER SPIEGEL"."""
+    return label.part == "person" and bool(outlet) and label.key in (plain(outlet), *plain(outlet).split())
 
 
 def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
@@ -83,15 +103,16 @@ def _fullest(name: Name, pool: Sequence[Name]) -> Name:
     same = [n for n in pool if n.own and n.same_person(name)]
     if len({_given(n) for n in same if _given(n)}) > 1 and not _given(name):
         return name  # two people of one surname: the bare one stays apart
-    return max(
-        same,
-        key=lambda n: (sum(len(w.rstrip(".")) > 1 for w in n.own) if len(n.own) < 4 else 1, n.written == name.written),
-    )
+    return max(same, key=lambda n: (_whole(n), n.written == name.written))
+
+
+def _whole(name: Name) -> int:
+    """Count the given names that are no initials; a name of more than four words is none."""
+    return sum(len(w) > 1 for w in name.given) if len(name.own) < 5 else 0
 
 
 def _given(name: Name) -> str:
-    whole = [w for w in name.own[:-1] if len(w.rstrip(".")) > 1]
-    return whole[0].lower() if whole else ""
+    return next((w for w in name.given if len(w) > 1), "")
 
 
 def _with_aliases(shown: Mapping[str, str], told: str, aliases: Sequence[str]) -> dict[str, str]:
@@ -115,7 +136,7 @@ def _main(
     for key, turns in said.items():
         if key not in asking and key in shown:
             volume[shown[key]] += sum(map(len, turns))
-    named = {shown[x.key] for x in labels if x.part == "person" and parse(x.name).own}
+    named = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking and parse(x.name).own}
     if titled:
         of_title = parse(titled)
         same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
@@ -125,10 +146,10 @@ def _main(
             full = find_full(of_title.surname, head)
             return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
     low = head.lower()
-    for pool in ([n for n in named if parse(n).surname in low], list(named)):
-        if pool:
-            return max(pool, key=lambda n: (volume[n], n))
-    return ""
+    offices = sorted({shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named)
+    weight = {n: volume[n] * (1.5 if parse(n).surname in low else 1.0) for n in [*sorted(named), *offices]}
+    pool = sorted(named) or offices
+    return max(pool, key=lambda n: weight[n], default="")
 
 
 def _same_stem(a: Name, b: Name) -> bool:
@@ -147,4 +168,4 @@ def _asks(key: str, said: Mapping[str, Sequence[str]], asking: set[str]) -> bool
         return False
     share = sum("?" in t for t in turns) / len(turns)
     brief = sum(map(len, turns)) / len(turns) < 700
-    return brief and share > (0.7 if asking else 0.5)
+    return brief and share >= (0.7 if asking else 0.5)
