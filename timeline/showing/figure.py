@@ -53,7 +53,8 @@ LINKS: tuple[tuple[float, str, str, float], ...] = (
     (0.75, "up to three quarters changed", "#cc5500", 5.5),
     (1.0, "nearly all changed", "#9c2f14", 7),
 )
-INK, SOFT, RULE = "#222222", "#636363", "#dddddd"
+INK, SOFT, PAPER = "#222222", "#636363", "#fffefb"
+RULE = "rgba(128,128,128,0.32)"  # reads on light and dark alike
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
 
@@ -206,7 +207,7 @@ def _title(text: str, y: int, *, plain: bool = True) -> Spec:
     words = wrap(text, WIDTH // 8, 2)
     return {
         "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": y, "yanchor": "bottom", "align": "left",
-        "showarrow": False, "text": words if plain else f"<i>{words}</i>", "borderpad": 0,
+        "showarrow": False, "text": words if plain else f"<i>{words}</i>", "borderpad": 1, "bgcolor": PAPER,
         "font": {"size": 14, "color": INK}, "name": text,
     }  # fmt: skip
 
@@ -264,7 +265,7 @@ def _interview_lines(board: Board, height: int) -> list[Spec]:
                 "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
                 "x": [x for d in days for x in (d, d, None)],
                 "y": [y for _ in days for y in (0, height + ROW // 2, None)],
-                "line": {"color": RULE, "width": 1, "dash": dash},
+                "line": {"color": RULE, "width": 1 if len(board.interviews) <= 60 else 0.4, "dash": dash},
             }
         )  # fmt: skip
     return traces
@@ -277,6 +278,7 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
         for link in lane.links:
             classes[_amount_class(link.amount), bool(link.gap)].append((n, link))
     traces: list[Spec] = []
+    scale = _scale(board)
     for (step, gap), members in sorted(classes.items(), key=lambda item: item[0]):
         _, name, colour, width = LINKS[step]
         traces.append(
@@ -285,7 +287,7 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
                 "name": f"{name}, after a gap" if gap else name,
                 "x": [x for _, k in members for x in (_day(k.before), _day(k.after), None)],
                 "y": [y for n, k in members for y in (rows.of(n, k.before), rows.of(n, k.after), None)],
-                "line": {"color": colour, "width": width, "dash": "dash" if gap else "solid"},
+                "line": {"color": colour, "width": width * scale, "dash": "dash" if gap else "solid"},
             }
         )  # fmt: skip
     handles = [(n, k) for members in classes.values() for n, k in members if _day(k.before) != _day(k.after)]
@@ -332,7 +334,7 @@ def _marks(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
             "name": STATUS_WORDS[status] + ("" if prompted else ", unprompted"),
             "x": [_day(m) for _, m in members], "y": [rows.of(n, m) for n, m in members],
             "customdata": [numbers[m.step] for _, m in members],
-            "marker": _marker(status, prompted=prompted), "hoverinfo": "text",
+            "marker": _marker(status, prompted=prompted, scale=_scale(board)), "hoverinfo": "text",
         }  # fmt: skip
         if hover:
             trace["hovertext"] = [mark_hover(m, board) for _, m in members]
@@ -340,15 +342,27 @@ def _marks(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
     return traces
 
 
-def _marker(status: Status, *, prompted: bool) -> Spec:
+def _scale(board: Board) -> float:
+    """Return how much smaller marks are drawn where a lane holds many: 1 up to 30, half from 60 on.
+
+    At 1,000 pixels, 30 marks of full size stand clear of each other on average; half size can still be told by shape.
+    """
+    most = max((len(lane.marks) for lane in board.lanes), default=1)
+    return max(0.5, min(1.0, 30 / most))
+
+
+def _marker(status: Status, *, prompted: bool, scale: float = 1) -> Spec:
     symbol, colour, size = MARKERS[status]
     thin = symbol.startswith(("line", "x-"))
     return {
         "symbol": symbol if prompted or thin else f"{symbol}-open",
-        "size": size,
+        "size": round(size * scale, 1),
         "color": colour,
         "opacity": 1,
-        "line": {"color": colour if thin or not prompted else "#ffffff", "width": 2.5 if thin or not prompted else 1},
+        "line": {
+            "color": colour if thin or not prompted else "#ffffff",
+            "width": 2.5 * scale if thin or not prompted else scale,
+        },
     }
 
 
@@ -367,7 +381,8 @@ def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int]) -> list[Sp
     return [
         {
             "type": "scatter", "mode": "markers", "name": STATUS_WORDS["gone"], "x": list(xs), "y": list(ys),
-            "customdata": list(steps), "marker": _marker("gone", prompted=True), "hoverinfo": "text",
+            "customdata": list(steps), "hoverinfo": "text",
+            "marker": _marker("gone", prompted=True, scale=_scale(board)),
             "hovertext": [STATUS_WORDS["gone"]] * len(xs),
         }
     ]  # fmt: skip
@@ -381,7 +396,7 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
         "x": [i.date.isoformat() for i in board.interviews], "y": [height + ROW // 2] * len(stated),
         "customdata": [-1 - n for n in range(len(stated))],
         "marker": {
-            "symbol": ["circle" if s else "circle-open" for s in stated], "size": 9, "opacity": 1,
+            "symbol": ["circle" if s else "circle-open" for s in stated], "size": 9 * _scale(board), "opacity": 1,
             "color": SOFT, "line": {"color": SOFT, "width": 1.5},
         },
         "hoverinfo": "text",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.models import Analysis
-from timeline.showing.page_frame import environment, fingerprint, lean, policy
+from timeline.showing.page_frame import fingerprint, lean, policy, render
 from timeline.showing.page_lanes import Board
 from timeline.showing.page_words import excerpt
 
@@ -35,24 +35,21 @@ def index_page(
         ((s, b) for b in boards for s in b.shifts),
         key=lambda pair: (-_day(analysis, pair[0].change.to_interview), pair[0].rank, pair[0].theme),
     )
-    return (
-        environment()
-        .get_template("index.html")
-        .render(
-            policy=policy(style=style, scripts=[fingerprint(script)]),
-            style=style,
-            script=script,
-            analysis=analysis,
-            boards=boards,
-            cells=[_column(b) for b in boards],
-            rows=analysis.corpus.interviews,
-            shifts=[(s, b, b.step_of.get(s.change, "")) for s, b in shifts[:newest]],
-            by_id=analysis.corpus.by_id,
-            names=names,
-            excerpt=excerpt,
-            depth="",
-            **foot,
-        )
+    return render(
+        "index.html",
+        policy=policy(style=style, scripts=[fingerprint(script)]),
+        style=style,
+        script=script,
+        analysis=analysis,
+        boards=boards,
+        cells=[_column(b) for b in boards],
+        rows=analysis.corpus.interviews,
+        shifts=[(s, b, b.step_of.get(s.change, "")) for s, b in shifts[:newest]],
+        by_id=analysis.corpus.by_id,
+        names=names,
+        excerpt=excerpt,
+        depth="",
+        **foot,
     )
 
 

@@ -5,67 +5,116 @@ from __future__ import annotations
 from typing import Any
 
 from timeline.models import Interview, Statement, Turn
-from timeline.showing.figure import LINKS, MARKERS, phrases_spec, timeline_spec
+from timeline.showing.figure import LINKS, MARKERS, Spec, phrases_spec, timeline_spec
 from timeline.showing.page_frame import (
     PLOTLY,
     asset,
     embedded_json,
-    environment,
     fingerprint,
     lean,
     plotly_fingerprint,
     policy,
+    render,
 )
 from timeline.showing.page_lanes import STATUS_WORDS, Board
 from timeline.showing.page_marks import after, before
 from timeline.showing.page_transcript import Numbering, anchor
-from timeline.showing.page_words import KIND_WORDS, excerpt, number, opening
+from timeline.showing.page_words import KIND_WORDS, excerpt, opening
 
 
 def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, shared_assets: bool = False) -> str:
     """Return the page of one theme as HTML."""
     chart, phrases = timeline_spec(board, hover=False), phrases_spec(board, hover=False)
-    style = lean("page.css") + (
-        f"\n#chart{{min-height:{chart['layout']['height']}px}}#phrase-chart{{min-height:{phrases['layout']['height']}px}}"
-    )
-    script = lean("theme.js")
-    sentence, sharpest = opening(board)
-    by_id = {i.id: i for i in board.interviews}
-    asked = Questions(board, by_id)
-    numbering = Numbering(by_id)
-    return environment().get_template("theme.html").render(
-        policy=policy(style=style, scripts=[fingerprint(script), plotly_fingerprint()], files=shared_assets),
+    style, script = _style(chart, phrases), lean("theme.js")
+    return render(
+        "theme.html",
         style=style,
         script=script,
+        policy=policy(style=style, scripts=[fingerprint(script), plotly_fingerprint()], files=shared_assets),
         plotly="" if shared_assets else asset(PLOTLY),
         plotly_file=f"assets/{PLOTLY}",
-        figures=embedded_json([chart, phrases]),
+        figures=embedded_json([_packed(chart, board), _packed(phrases, board)]),
         board=board,
-        sentence=sentence,
-        sharpest=sharpest,
-        by_id=by_id,
-        places={i.id: n for n, i in enumerate(board.interviews)},
-        asked=asked,
-        numbering=numbering,
-        text=lambda s: s.span.of(by_id[s.interview].text),
         names=names,
-        speakers=_speakers(board),
-        reasons=_reasons(board),
-        lane_titles={lane.position.id: lane.title for lane in board.lanes if lane.position},
-        used={s.status for lane in board.lanes for s in lane.steps},
-        used_links=any(lane.links for lane in board.lanes),
-        gaps=any(link.gap for lane in board.lanes for link in lane.links),
-        hollow=any(not m.statement.prompted for lane in board.lanes for m in lane.marks),
-        kinds_used=[k for k in KIND_WORDS if any(s.kind == k for s in board.shifts)],
-        words={
-            "before": before, "after": after, "excerpt": excerpt,
-            "number": number, "status": STATUS_WORDS, "kind": KIND_WORDS, "anchor": anchor,
-        },
-        markers=MARKERS,
+        before=before,
+        after=after,
+        excerpt=excerpt,
+        anchor=anchor,
+        status_words=STATUS_WORDS,
+        kind_words=KIND_WORDS,
         link_classes=LINKS,
         depth="",
+        **_told(board),
+        **_legend(board),
         **foot,
-    )  # fmt: skip
+    )
+
+
+def _told(board: Board) -> dict[str, Any]:
+    """Return what the template looks up while it tells the story."""
+    by_id = {i.id: i for i in board.interviews}
+    sentence, sharpest = opening(board)
+    return {
+        "by_id": by_id,
+        "sentence": sentence,
+        "sharpest": sharpest,
+        "places": {i.id: n for n, i in enumerate(board.interviews)},
+        "asked": Questions(board, by_id),
+        "numbering": Numbering(by_id),
+        "text": lambda s: s.span.of(by_id[s.interview].text),
+        "speakers": _speakers(board),
+        "reasons": _reasons(board),
+        "lane_titles": {lane.position.id: lane.title for lane in board.lanes if lane.position},
+        "grid": _grid(board),
+    }
+
+
+def _legend(board: Board) -> dict[str, Any]:
+    """Return which signs the chart uses, so that its legend explains no other."""
+    steps = [s for lane in board.lanes for s in lane.steps]
+    drawn = {s.status for s in steps} - {"less", "silent"}
+    return {
+        "used": [name for name in MARKERS if name in drawn],
+        "used_links": any(lane.links for lane in board.lanes),
+        "gaps": any(link.gap for lane in board.lanes for link in lane.links),
+        "hollow": any(not m.statement.prompted for lane in board.lanes for m in lane.marks),
+        "discovered": any(lane.position and lane.position.source == "discovered" for lane in board.lanes),
+    }
+
+
+def _style(chart: Spec, phrases: Spec) -> str:
+    """Return the page's style with the charts' heights, so that nothing jumps when they come, and their colours."""
+    heights = "".join(
+        f"#{name}{{min-height:{spec['layout']['height']}px}}"
+        for name, spec in (("chart", chart), ("phrase-chart", phrases))
+    )
+    marks = "".join(f".{status}{{--c:{colour}}}" for status, (_, colour, _) in MARKERS.items())
+    links = "".join(
+        f".k{n}{{background:{colour};height:{width}px}}" for n, (_, _, colour, width) in enumerate(LINKS, 1)
+    )
+    return "\n".join((lean("page.css"), heights, marks, links))
+
+
+def _packed(spec: Spec, board: Board) -> Spec:
+    """Return a figure with the number of an interview in place of its date: a third of the weight of a large one."""
+    numbers: dict[str, int] = {}
+    for n, interview in enumerate(board.interviews):
+        numbers.setdefault(interview.date.isoformat(), n)
+    data = [{**trace, "x": [numbers.get(x, x) for x in trace["x"]]} for trace in spec["data"]]
+    return {"data": data, "layout": spec["layout"]}
+
+
+def _grid(board: Board) -> dict[str, list[str]]:
+    """Return for each interview what every lane's marks in it say: the chart in words."""
+    amounts = {link.step: f", {link.amount:.0%} changed" for lane in board.lanes for link in lane.links}
+    cells: dict[str, list[str]] = {i.id: [""] * len(board.lanes) for i in board.interviews}
+    for n, lane in enumerate(board.lanes):
+        for mark in lane.marks:
+            asked = "" if mark.statement.prompted else ", unprompted"
+            words = f"{STATUS_WORDS[mark.status]}{amounts.get(mark.step, '')}{asked}"
+            row = cells[mark.interview.id]
+            row[n] = f"{row[n]}; {words}" if row[n] else words
+    return cells
 
 
 def _speakers(board: Board) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from timeline.models import Analysis, Interview, Span, Statement
-from timeline.showing.page_frame import environment, fingerprint, lean, policy
+from timeline.showing.page_frame import fingerprint, lean, policy, render
 from timeline.text import paragraphs
 
 
@@ -82,25 +82,22 @@ def transcript_page(interview: Interview, analysis: Analysis, names: dict[str, s
     numbers = {t.id: n for n, t in enumerate(themes)}
     titles = {(p.theme, p.id): p.title for p in analysis.positions}
     titles_of = {s: [titles.get((s.theme, p), p) for p in s.positions] for s in statements}
-    return (
-        environment()
-        .get_template("transcript.html")
-        .render(
-            policy=policy(style=style, scripts=[fingerprint(script)]),
-            style=style,
-            script=script,
-            interview=interview,
-            themes=themes,
-            statements=statements,
-            titles=titles_of,
-            numbers=numbers,
-            passages=list(_passages(interview, statements, numbers)),
-            silent=[s for s in analysis.silences if s.interview == interview.id],
-            theme_titles={t.id: t.title for t in analysis.themes},
-            anchor=anchor,
-            depth="../",
-            **foot,
-        )
+    return render(
+        "transcript.html",
+        policy=policy(style=style, scripts=[fingerprint(script)]),
+        style=style,
+        script=script,
+        interview=interview,
+        themes=themes,
+        statements=statements,
+        titles=titles_of,
+        numbers=numbers,
+        passages=list(_passages(interview, statements, numbers)),
+        silent=[s for s in analysis.silences if s.interview == interview.id],
+        theme_titles={t.id: t.title for t in analysis.themes},
+        anchor=anchor,
+        depth="../",
+        **foot,
     )
 
 

@@ -19,11 +19,17 @@
   const dated = (n) => sources[n].querySelector("time").dateTime;
   const named = (n) => sources[n].dataset.outlet || sources[n].dataset.id;
   const sides = (step) => {
-    const [a, b] = all(".pair>figure:not(.other)>blockquote", step);
+    const [a, b] = all(".pair>div:not(.other)>q", step);
     const gone = step.matches(".gone,.less,.silent");
     return b ? [a, b] : gone ? [a, null] : [null, a];
   };
-  const at = (quote) => quote.dataset.s.split(" ").map(Number);
+  const pageOf = new Map(sources.map((s, n) => [s.querySelector("a").getAttribute("href"), n]));
+  // Where a quote stands, read from the links below it: [interview, start, question].
+  const at = (quote) => {
+    const [to, asked] = all("a", quote.nextElementSibling).map((a) => a.getAttribute("href")), [page, start] = to.split("#s");
+    return [pageOf.get(page), Number(start), asked ? Number(asked.slice(2)) : 0];
+  };
+  const last = (step) => { const [, b] = sides(step); return b ? at(b)[0] : Number(step.dataset.to); };
   const laneOf = (step) => step.closest(".lane");
   const heading = (lane) => lane.querySelector("h3").firstChild.textContent.trim();
   const status = (step) => step.querySelector("h4 span").textContent.trim();
@@ -88,7 +94,7 @@
     const one = (q) => `<b>${day(dated(at(q)[0]))} · ${safe(named(at(q)[0]))}</b>`;
     const where = (link && a && b) ? `${one(a)} → ${one(b)}` : one(quote);
     const share = a && b ? ` · ${Math.round(100 - 100 * step.dataset.v)} % of the words changed` : "";
-    const asked = link ? "" : at(quote)[4] ? " · asked" : " · unprompted";
+    const asked = link ? "" : at(quote)[2] ? " · asked" : " · unprompted";
     const words = a && b && !step.querySelector(".whole") ? fold(runs(step), width) : plain(quote.textContent, width);
     return `${where}<br>${safe(status(step))}${asked}${share}<br>${words}`;
   };
@@ -115,13 +121,13 @@
     const ends = Array(rowCount).fill(-1e9);
     let used = 1;
     const notes = spec.layout.annotations.map((note) => {
-      const label = /^interview (\d+)$/.exec(note.name || "");
+      const label = /^interview/.test(note.name || "");
       if (!label) return { ...note, text: note.text.startsWith("<i>") ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) };
       const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
-      const x = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width;
-      const row = x < half - 8 || x > width - half + 8 ? -1 : ends.findIndex((end) => end + 10 <= x - half);
+      const place = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width, x = Math.min(Math.max(place, half), width - half);
+      const row = place < 0 || place > width ? -1 : ends.findIndex((end) => end + 10 <= x - half);
       if (row >= 0) { ends[row] = x + half; used = Math.max(used, row + 1); }
-      return { ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row) };
+      return { ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row), xshift: Math.round(x - place) };
     });
     return [notes, used];
   };
@@ -132,7 +138,7 @@
   }
   const fitted = (spec, width, range) => {
     const [annotations, rows] = labels(spec, width, range);
-    const layout = { annotations, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 95))) };
+    const layout = { annotations, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 70))) };
     if (spec === chart) {
       const t = 10 + rowHeight * rows;
       layout["margin.t"] = t;
@@ -151,6 +157,7 @@
     if (spec === chart) { layout.margin.t = fit["margin.t"]; layout.height = fit.height; }
     if (matchMedia("(pointer:coarse)").matches) layout.dragmode = false;
     for (const trace of spec.data) {
+      trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
       if (trace.customdata) {
         const letters = Math.min(64, Math.max(28, Math.floor(inner(e) / 11)));
         trace.hovertext = trace.customdata.map((n) => spec === chart ? over(n, trace.name === "links", letters) : phraseOver(n, letters));
@@ -318,8 +325,8 @@
   };
   const evidence = (step) => {
     const parts = [withoutIds(step.querySelector("h4")), withoutIds(step.querySelector(".pair"))];
-    all("figure", parts[1]).forEach((figure) => {
-      const quote = figure.querySelector("blockquote"), n = at(quote)[4];
+    all(".pair>div", parts[1].parentNode || make("div", {}, parts[1])).forEach((figure) => {
+      const quote = figure.querySelector("q"), n = at(quote)[2];
       if (n && !figure.matches(".other")) figure.append(make("details", { className: "asked" }, make("summary", { textContent: "The question" }), withoutIds($(`q${n}`).firstElementChild)));
       figure.append(citing(quote));
     });
@@ -346,9 +353,9 @@
 
   // --- citations
   const reference = (quote) => {
-    const [n, turn] = at(quote), { id, title: name, who, outlet, place, url } = sources[n].dataset;
-    const where = quote.parentNode.querySelector("figcaption a").textContent.split(", ").pop();
-    return { id, turn, name, who, outlet, place, url, date: dated(n), where };
+    const [n] = at(quote), { id, title: name, who, outlet, place, url } = sources[n].dataset;
+    const where = quote.nextElementSibling.firstElementChild.textContent.split(", ").pop();
+    return { id, name, who, outlet, place, url, date: dated(n), where };
   };
   const citations = {
     "Citation": (quote) => {
@@ -423,8 +430,8 @@
   if (table) {
     const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
     const value = (row, n) => {
-      const cell = row.cells[n], text = cell.dataset.v || cell.textContent;
-      return heads[n].matches(".n") ? Number(text) : text;
+      const text = row.cells[n].textContent, link = row.cells[n].querySelector("a");
+      return link ? dated(last($(decodeURIComponent(link.hash.slice(1))))) : heads[n].matches(".n") ? Number(text) : text;
     };
     heads.forEach((head, n) => {
       const button = make("button", { textContent: head.textContent, onclick: () => {
@@ -440,13 +447,16 @@
       head.replaceChildren(button);
       if (n) head.setAttribute("aria-sort", "none");
     });
+    const choices = [[$("by-kind"), 1], [$("by-position"), 2]];
+    for (const [select, n] of choices) {
+      for (const text of new Set(rows.map((row) => row.cells[n].textContent))) select.append(make("option", { value: text, textContent: text }));
+    }
     const filter = () => {
-      const kind = $("by-kind").value, position = $("by-position").value;
-      for (const row of rows) row.hidden = Boolean((kind && row.dataset.k !== kind) || (position && row.dataset.p !== position));
+      for (const row of rows) row.hidden = choices.some(([select, n]) => select.value && row.cells[n].textContent !== select.value);
       const left = rows.filter((row) => !row.hidden).length;
       $("shown").textContent = left === rows.length ? "" : `${left} of ${rows.length}`;
     };
-    $("by-kind").onchange = $("by-position").onchange = filter;
+    for (const [select] of choices) select.onchange = filter;
   }
 
   // --- side by side
@@ -474,7 +484,7 @@
     const out = [], used = new Set();
     const figure = (quote, marked) => {
       const copy = withoutIds(quote.parentNode);
-      if (!marked) copy.querySelector("blockquote").textContent = quote.textContent;
+      if (!marked) copy.querySelector("q").textContent = quote.textContent;
       return copy;
     };
     const none = () => make("p", { className: "silent", textContent: "not said" });
@@ -486,8 +496,8 @@
         const [a, b] = sides(step);
         if (a && at(a)[0] === first) rows.push([step, a, b, step.querySelector(".whole")]);
       }
-      const done = new Set(rows.flatMap(([, a, b]) => [a.dataset.s, b.dataset.s]));
-      const rest = (side) => side.map((s) => sides(s)[1]).filter((q) => !done.has(q.dataset.s));
+      const place = (q) => at(q).slice(0, 2).join(), done = new Set(rows.flatMap(([, a, b]) => [place(a), place(b)]));
+      const rest = (side) => side.map((s) => sides(s)[1]).filter((q) => !done.has(place(q)));
       const [x, y] = [rest(mine), rest(theirs)];
       const blocks = rows.map(([, a, b, whole]) => make("div", { className: `pair${whole ? " whole" : ""}` }, ...(l < r ? [figure(a, true), figure(b, true)] : [figure(b, true), figure(a, true)])));
       for (let i = 0; i < Math.max(x.length, y.length); i++) blocks.push(make("div", { className: "pair" }, x[i] ? figure(x[i]) : none(), y[i] ? figure(y[i]) : none()));
@@ -499,7 +509,7 @@
   // --- downloads. A cell that a spreadsheet would take for a formula gets an apostrophe, as in `timeline export`.
   const mark = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
   const record = (step) => {
-    const [a, b] = sides(step), from = a && at(a)[0], to = b ? at(b)[0] : Number(step.dataset.to), id = (n) => (n === null || n === undefined ? "" : sources[n].dataset.id);
+    const [a, b] = sides(step), from = a && at(a)[0], to = last(step), id = (n) => (n === null || n === undefined ? "" : sources[n].dataset.id);
     return {
       theme: document.body.dataset.theme, position: laneOf(step).dataset.p, from_interview: id(from), to_interview: id(to),
       from_date: a ? dated(from) : "", to_date: dated(to), from_quote: a ? a.textContent : "", to_quote: b ? b.textContent : "",
