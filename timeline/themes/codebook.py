@@ -17,7 +17,6 @@ from msgspec import Meta
 from timeline.errors import CodebookError
 from timeline.models import Position, Theme
 from timeline.text import slug
-from timeline.themes.matching import needles
 from timeline.themes.pattern import Node, parse
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -115,15 +114,6 @@ class Codebook:
     def seeds(self) -> tuple[Rule, ...]:
         """The rules without which nothing is on the theme."""
         return self.terms + self.asked + tuple(rule for p in self.positions for rule in p.alone)
-
-    @cached_property
-    def needles(self) -> tuple[str, ...] | None:
-        """Words of which a folded text must hold one to have a statement; None where any text may."""
-        each = [needles(rule.node) for rule in self.seeds]
-        if None in each:
-            return None
-        words = sorted(set().union(*(e for e in each if e)), key=lambda w: (len(w), w))
-        return tuple(w for i, w in enumerate(words) if not any(s in w for s in words[:i]))
 
 
 def load_codebooks(paths: Sequence[str | Path]) -> tuple[Codebook, ...]:

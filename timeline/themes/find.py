@@ -6,13 +6,12 @@ context, never a statement.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from timeline.models import Interview, Silence, Span, Statement, Turn
-from timeline.themes.codebook import Codebook, Rule
-from timeline.themes.matching import Match, Sentence, Wording, find, folded, wording
+from timeline.themes.codebook import Codebook
+from timeline.themes.hits import Hit, Hits, hits, may_match
+from timeline.themes.matching import Match, Sentence, Wording, find, wording
 
 # How far a theme reaches inside an answer; measured in tests/accuracy (ablation table).
 CUE_SENTENCES = 3
@@ -22,25 +21,7 @@ SHORT_SENTENCES = 4
 
 _PRONOUNS = frozenset(["it", "they", "this", "these", "that", "those", "such", "both", "neither", "its", "their"])
 # What may stand before the pronoun.
-_OPENERS = frozenset(
-    [
-        "and",
-        "but",
-        "so",
-        "yet",
-        "also",
-        "of",
-        "course",
-        "in",
-        "fact",
-        "again",
-        "moreover",
-        "besides",
-        "then",
-        "no",
-        "well",
-    ]
-)
+_OPENERS = frozenset(["and", "but", "so", "yet", "also", "of", "course", "in", "fact", "again", "then", "no", "well"])
 # "It is clear that", "It will take time to": the pronoun stands for what follows, not for the sentence before.
 _EMPTY_IT = frozenset(["is", "was", "would", "will", "seems", "seemed", "appears", "goes", "remains", "has", "takes"])
 _FOLLOWS_IT = frozenset(["that", "to", "if", "when", "whether", "how", "why", "who", "true", "clear", "like"])
@@ -54,49 +35,6 @@ class Found:
     """In the order of the text."""
     asked: tuple[int, ...] = ()
     """Numbers of the question turns that raise the theme."""
-
-
-def _heaviest(found: tuple[Rule, Match]) -> tuple[float, int]:
-    return -found[0].weight, found[1].first
-
-
-@dataclass(slots=True)
-class _Hits:
-    """What matched in one sentence."""
-
-    terms: list[tuple[Rule, Match]] = field(default_factory=list)
-    context: list[tuple[Rule, Match]] = field(default_factory=list)
-    short: list[tuple[Rule, Match]] = field(default_factory=list)
-    asked: list[tuple[Rule, Match]] = field(default_factory=list)
-    others: list[tuple[Rule, Match]] = field(default_factory=list)
-    cues: dict[str, Match] = field(default_factory=dict)
-    alone: dict[str, Match] = field(default_factory=dict)
-
-    @property
-    def weight(self) -> float:
-        """Weights of the rules together, each once, and each word once; nothing without a term."""
-        counted: dict[str, Match] = {}
-        total = 0.0
-        for rule, match in sorted(self.terms, key=_heaviest) + (self.context if self.terms else []):
-            if rule.source not in counted and not any(match.touches(m) for m in counted.values()):
-                counted[rule.source] = match
-                total += rule.weight
-        return total
-
-    @property
-    def turns_away(self) -> bool:
-        """Whether another subject is the last that the sentence names."""
-        last = max((m.last for _, m in self.terms), default=-1)
-        return any(m.last > last for _, m in self.others)
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether it names another subject and no term of the theme."""
-        return bool(self.others) and not self.terms
-
-    def positions(self, order: Iterable[str]) -> tuple[str, ...]:
-        """Return the positions whose cues match, in the codebook's order."""
-        return tuple(p for p in order if p in self.cues or p in self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +56,21 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     if not may_match(interview, codebook):
         return Found()
     text = wording(interview)
-    hits = _hits(text, codebook)
-    asked = _asked(text, hits, interview)
+    matched = hits(text, codebook)
+    if not matched:
+        return Found()
+    asked = _asked(text, matched, interview)
     order = tuple(p.id for p in codebook.theme.positions)
     statements: list[Statement] = []
     for turn in interview.turns:
         if not _by_official(turn, interview):
             continue
-        numbers = [n for n, s in enumerate(text.sentences) if s.turn.number == turn.number]
+        numbers = text.of_turn.get(turn.number, [])
         question = _question(turn, interview)
-        answer = _Answer(text, hits, codebook, order, numbers, question in asked, _off_theme(question, text, hits))
+        off_theme = _off_theme(question, text, matched)
+        answer = _Answer(text, matched, codebook, order, numbers, question in asked, off_theme)
         statements.extend(_merged(answer.taken(), answer, interview, codebook.theme.id))
     return Found(tuple(statements), tuple(sorted(asked)))
-
-
-def may_match(interview: Interview, codebook: Codebook) -> bool:
-    """Tell from the bare text whether anything in the interview can be on the theme."""
-    needed = codebook.needles
-    if needed is None:
-        return True
-    text = folded(interview.text).text
-    return any(needle in text for needle in needed)
 
 
 def silence(interview: Interview, codebook: Codebook, found: Found) -> Silence | None:
@@ -163,32 +95,6 @@ def _excluded(interview: Interview, codebook: Codebook) -> str:
     return text.quote(min(found, key=lambda m: m.first)) if found else ""
 
 
-def _hits(text: Wording, codebook: Codebook) -> dict[int, _Hits]:
-    """Return what matches in each sentence in which anything does."""
-    hits: dict[int, _Hits] = defaultdict(_Hits)
-    barred = _places(codebook.exclude, text)
-    for name in ("terms", "context", "short", "asked", "others"):
-        for rule in getattr(codebook, name):
-            for match in _allowed(rule, text, barred):
-                getattr(hits[text.of_sentence[match.first]], name).append((rule, match))
-    for position in codebook.positions:
-        own = barred + _places(position.exclude, text)
-        for name in ("cues", "alone"):
-            for rule in getattr(position, name):
-                for match in _allowed(rule, text, own):
-                    getattr(hits[text.of_sentence[match.first]], name).setdefault(position.position.id, match)
-    return hits
-
-
-def _places(rules: Sequence[Rule], text: Wording) -> list[Match]:
-    return [match for rule in rules for match in find(rule.node, text)]
-
-
-def _allowed(rule: Rule, text: Wording, barred: list[Match]) -> list[Match]:
-    """Return the rule's matches that no exclusion touches."""
-    return [m for m in find(rule.node, text) if not any(m.touches(b) for b in barred)]
-
-
 def _by_official(turn: Turn, interview: Interview) -> bool:
     """Tell whether the turn can hold statements: no question, and nobody else's words."""
     return turn.role != "question" and (not interview.speaker or turn.speaker in ("", interview.speaker))
@@ -200,12 +106,12 @@ def _question(turn: Turn, interview: Interview) -> int:
     return before[-1] if before else 0
 
 
-def _asked(text: Wording, hits: dict[int, _Hits], interview: Interview) -> set[int]:
+def _asked(text: Wording, matched: dict[int, Hits], interview: Interview) -> set[int]:
     """Return the questions that raise the theme, or that follow one up by a short name."""
     raised: set[int] = set()
     spoken = answering = False  # whether the exchange before was on the theme; whether because it was asked
     for turn in interview.turns:
-        found = [hits[n] for n, s in enumerate(text.sentences) if s.turn.number == turn.number and n in hits]
+        found = [matched[n] for n in text.of_turn.get(turn.number, ()) if n in matched]
         names = any(h.weight >= 1 or h.alone for h in found)
         if turn.role != "question":
             spoken = names
@@ -217,9 +123,9 @@ def _asked(text: Wording, hits: dict[int, _Hits], interview: Interview) -> set[i
     return raised
 
 
-def _off_theme(question: int, text: Wording, hits: dict[int, _Hits]) -> bool:
+def _off_theme(question: int, text: Wording, matched: dict[int, Hits]) -> bool:
     """Tell whether the question is about another subject that the codebook names."""
-    found = [hits[n] for n, s in enumerate(text.sentences) if s.turn.number == question and n in hits]
+    found = [matched[n] for n in text.of_turn.get(question, ()) if n in matched]
     return any(h.others for h in found) and not any(h.weight >= 1 for h in found)
 
 
@@ -228,7 +134,7 @@ class _Answer:
     """One answer, with what was asked."""
 
     text: Wording
-    hits: dict[int, _Hits]
+    matched: dict[int, Hits]
     codebook: Codebook
     order: tuple[str, ...]
     numbers: list[int]
@@ -255,8 +161,8 @@ class _Answer:
             since = SHORT_SENTENCES + 1 if lost else 1 if found else since + 1
         return taken
 
-    def _hit(self, n: int) -> _Hits:
-        return self.hits[n] if n in self.hits else _Hits()
+    def _hit(self, n: int) -> Hits:
+        return self.matched.get(n) or Hits()
 
     def _direct(self, n: int) -> _Taken | None:
         """Take a sentence for its own words: terms, or a cue that is enough by itself."""
@@ -316,15 +222,15 @@ class _Answer:
         word, after = self.text.words[number], self.text.words[number + 1 : min(number + 7, end)]
         if word == "it":
             return bool(after) and after[0] in _EMPTY_IT and not _FOLLOWS_IT.isdisjoint(after[1:])
-        return word == "that" and after[:1] in (("said",), ("being",))
+        return word == "that" and bool(after) and after[0] in ("said", "being")
 
-    def _take(self, n: int, reason: str, terms: list[tuple[Rule, Match]]) -> _Taken:
+    def _take(self, n: int, reason: str, terms: list[Hit]) -> _Taken:
         hit = self._hit(n)
         matches = [m for _, m in terms] or list({**hit.cues, **hit.alone}.values())
         spans = tuple(sorted({s for m in matches for s in self.text.spans(m)}))
         return _Taken(n, reason, hit.positions(self.order), spans)
 
-    def _quotes(self, found: list[tuple[Rule, Match]]) -> str:
+    def _quotes(self, found: list[Hit]) -> str:
         """Return the matched words, each once, in quotes."""
         words = dict.fromkeys(self.text.quote(m) for _, m in sorted(found, key=lambda f: f[1].first))
         return ", ".join(f'"{" ".join(w.split())}"' for w in words)

@@ -16,6 +16,8 @@ from timeline.models import Interview, Span, Turn
 from timeline.text import Folded, fold, paragraphs, sentences
 from timeline.themes.pattern import TOKEN, Either, Near, Node, Regex, Sequence, Word, plain
 
+KEPT = 64
+"""Interviews whose words are kept: those of a small corpus, asked for by one codebook after another."""
 # Private-use characters that mark a regular expression's matches; removed from a text that holds them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -54,59 +56,6 @@ class Match:
         return any(a < d and c < b for a, b in self.pieces for c, d in other.pieces)
 
 
-@dataclass(frozen=True)
-class Wording:
-    """The words of an interview's turns, ready to be matched."""
-
-    text: str
-    folded: Folded
-    sentences: tuple[Sentence, ...]
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    """Offsets of the words in the folded text."""
-    of_sentence: tuple[int, ...]
-    """The number of the sentence that each word stands in."""
-    index: dict[str, list[int]]
-    _globs: dict[str, list[int]] = field(default_factory=dict)
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the source span of the words from `first` up to `last`, exclusive."""
-        return self.folded.source(self.starts[first], self.ends[last - 1])
-
-    def spans(self, match: Match) -> tuple[Span, ...]:
-        """Return the source spans of the match's pieces."""
-        return tuple(self.span(a, b) for a, b in match.pieces)
-
-    def quote(self, match: Match) -> str:
-        """Return the matched words, ` … ` for a gap."""
-        return " … ".join(s.of(self.text) for s in sorted(self.spans(match)))
-
-    def places(self, word: Word) -> Iterable[int]:
-        """Return the numbers of the words that fit, in order."""
-        if word.glob == "*":
-            return range(len(self.words))
-        if word.glob:
-            return self._starred(word.glob)
-        found = sorted(n for text in word.texts for n in self.index.get(text, ()))
-        return [n for n in found if self._exactly(n, word.exact)] if word.exact else found
-
-    def fits(self, word: Word, number: int) -> bool:
-        """Tell whether the word with this number fits."""
-        if word.glob:
-            return fits_glob(word.glob, self.words[number])
-        return self.words[number] in word.texts and (not word.exact or self._exactly(number, word.exact))
-
-    def _exactly(self, number: int, exact: str) -> bool:
-        said = self.span(number, number + 1).of(self.text)
-        return said.startswith(exact) and len(said) <= len(exact) + 2  # a possessive may follow
-
-    def _starred(self, glob: str) -> list[int]:
-        if glob not in self._globs:
-            self._globs[glob] = sorted(n for text, at in self.index.items() if fits_glob(glob, text) for n in at)
-        return self._globs[glob]
-
-
 def fits_glob(glob: str, word: str) -> bool:
     """Tell whether the word fits a pattern with stars; in linear time, piece after piece from the left.
 
@@ -125,13 +74,92 @@ def fits_glob(glob: str, word: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The different words of a text: enough to tell quickly that a pattern cannot match."""
+
+    words: frozenset[str]
+    ordered: tuple[str, ...]
+    _starred: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def fitting(self, word: Word) -> frozenset[str]:
+        """Return the words of the text that fit the pattern's word, capitals aside."""
+        found = self.words & word.texts
+        for glob in word.globs:
+            starred = self._starred.get(glob)
+            if starred is None:
+                starred = self._starred[glob] = frozenset(self._with_stars(glob))
+            found |= starred
+        return found
+
+    def _with_stars(self, glob: str) -> Iterable[str]:
+        if glob == "*":
+            return self.words
+        head = glob[: glob.index("*")]
+        first, last = bisect_left(self.ordered, head), bisect_left(self.ordered, head + "\U0010ffff")
+        candidates = self.ordered[first:last]
+        return candidates if glob == head + "*" else (w for w in candidates if fits_glob(glob, w))
+
+    def allows(self, node: Node) -> bool:
+        """Tell whether the words that the pattern cannot do without are there."""
+        match node:
+            case Word():
+                return bool(self.fitting(node))
+            case Sequence(parts):
+                return all(self.allows(p) for p in parts if not (isinstance(p, Either) and p.optional))
+            case Either(options):
+                return any(map(self.allows, options))
+            case Near(left, right):
+                return self.allows(left) and self.allows(right)
+        return True
+
+
+@lru_cache(maxsize=KEPT)
+def vocabulary(text: str) -> Vocabulary:
+    """Return the different words of a source text; kept for the next codebook that asks."""
+    words = frozenset(plain(token) for token in set(TOKEN.findall(folded(text).text)))
+    return Vocabulary(words, tuple(sorted(words)))
+
+
+@lru_cache(maxsize=KEPT)
 def folded(text: str) -> Folded:
     """Return the folded text; kept for the next codebook that asks."""
     return fold(text)
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True)
+class Wording:
+    """The words of an interview's turns, ready to be matched."""
+
+    text: str
+    folded: Folded
+    sentences: tuple[Sentence, ...]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    """Offsets of the words in the folded text."""
+    of_sentence: list[int]
+    """The number of the sentence that each word stands in."""
+    index: dict[str, list[int]]
+    """The numbers of the words, in order, by word."""
+    vocabulary: Vocabulary
+    of_turn: dict[int, list[int]]
+    """The numbers of the sentences, by turn."""
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the source span of the words from `first` up to `last`, exclusive."""
+        return self.folded.source(self.starts[first], self.ends[last - 1])
+
+    def spans(self, match: Match) -> tuple[Span, ...]:
+        """Return the source spans of the match's pieces."""
+        return tuple(self.span(a, b) for a, b in match.pieces)
+
+    def quote(self, match: Match) -> str:
+        """Return the matched words, ` … ` for a gap."""
+        return " … ".join(s.of(self.text) for s in sorted(self.spans(match)))
+
+
+@lru_cache(maxsize=KEPT)
 def wording(interview: Interview) -> Wording:
     """Return the interview cut into words; kept for the next codebook that asks."""
     copy = folded(interview.text)
@@ -140,20 +168,22 @@ def wording(interview: Interview) -> Wording:
     starts: list[int] = []
     ends: list[int] = []
     of_sentence: list[int] = []
+    index: dict[str, list[int]] = {}
+    of_turn: dict[int, list[int]] = {}
     for turn, number, span in _sentences(interview):
         first = len(words)
         for match in TOKEN.finditer(copy.text, *_in_copy(copy, span)):
-            words.append(plain(match.group()))
-            starts.append(match.start())
-            ends.append(match.end())
-            of_sentence.append(len(cut))
+            word, (start, end) = match.group(), match.span()
+            word = plain(word) if not word.isalpha() else word
+            index.setdefault(word, []).append(len(words))
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+        of_sentence += [len(cut)] * (len(words) - first)
+        of_turn.setdefault(turn.number, []).append(len(cut))
         cut.append(Sentence(turn, number, span, first, len(words)))
-    index: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        index.setdefault(word, []).append(number)
-    return Wording(
-        interview.text, copy, tuple(cut), tuple(words), tuple(starts), tuple(ends), tuple(of_sentence), index
-    )
+    known = vocabulary(interview.text)
+    return Wording(interview.text, copy, tuple(cut), words, starts, ends, of_sentence, index, known, of_turn)
 
 
 def _sentences(interview: Interview) -> Iterator[tuple[Turn, int, Span]]:
@@ -173,81 +203,148 @@ def _in_copy(copy: Folded, span: Span) -> tuple[int, int]:
     return bisect_left(copy.offsets, span.start), bisect_left(copy.offsets, span.end)
 
 
+class Matcher:
+    """Runs patterns over one wording; what parts of patterns share is looked up once."""
+
+    def __init__(self, text: Wording) -> None:
+        self.text = text
+        self._found: dict[int, list[Match]] = {}
+        self._sentences: dict[int, frozenset[int] | None] = {}
+        self._fitting: dict[int, frozenset[str]] = {}
+        self._alive: list[Node] = []  # what the three know by its identity
+
+    def find(self, node: Node) -> list[Match]:
+        """Return where the pattern matches, in order, leftmost and longest first, without overlap."""
+        found = self._found.get(id(node))
+        if found is None:
+            within = self._within(node)
+            found = [] if within is not None and not within else self._find(node, within)
+            self._found[id(node)] = found
+            self._alive.append(node)
+        return found
+
+    def _find(self, node: Node, within: frozenset[int] | None) -> list[Match]:
+        match node:
+            case Regex(pattern):
+                return _regex(pattern, self.text)
+            case Near(left, right, words, ordered):
+                return self._near(self.find(left), self.find(right), words, ordered)
+            case Either(options) if any(isinstance(o, Near) for o in options):
+                return _apart([m for o in options for m in self.find(o)])
+        of_sentence = self.text.of_sentence
+        starts = [n for n in self._starts(node) if within is None or of_sentence[n] in within]
+        return _apart([Match(((n, max(ends)),)) for n in starts if (ends := self._ends(node, n))])
+
+    def _within(self, node: Node) -> frozenset[int] | None:
+        """Return the sentences that hold the words the pattern cannot do without; None where it needs none."""
+        if id(node) not in self._sentences:
+            self._sentences[id(node)] = self._needed(node)
+            self._alive.append(node)
+        return self._sentences[id(node)]
+
+    def _needed(self, node: Node) -> frozenset[int] | None:
+        match node:
+            case Word():
+                return frozenset(self.text.of_sentence[n] for n in self._starts(node))
+            case Either(options, False):
+                each = [self._within(option) for option in options]
+                return None if None in each else frozenset().union(*(e for e in each if e))
+            case Sequence(parts):
+                return self._in_all(parts)
+            case Near(left, right):
+                return self._in_all((left, right))
+        return None
+
+    def _in_all(self, parts: Iterable[Node]) -> frozenset[int] | None:
+        shared: frozenset[int] | None = None
+        for part in parts:
+            within = self._within(part)
+            if within is not None:
+                shared = within if shared is None else shared & within
+                if not shared:
+                    break
+        return shared
+
+    def _starts(self, node: Node) -> list[int]:
+        """Return the numbers of the words that the pattern may begin with, in order."""
+        match node:
+            case Word(_, _, exact):
+                index = self.text.index
+                found = sorted(n for word in self._words(node) for n in index.get(word, ()))
+                return [n for n in found if self._exactly(n, exact)] if exact else found
+            case Either(options):
+                return sorted({n for option in options for n in self._starts(option)})
+            case Sequence(parts):
+                begin = next((n for n, p in enumerate(parts) if not (isinstance(p, Either) and p.optional)), 0)
+                return sorted({n for part in parts[: begin + 1] for n in self._starts(part)})
+        raise AssertionError(node)
+
+    def _words(self, word: Word) -> frozenset[str]:
+        known = self._fitting.get(id(word))
+        if known is None:
+            known = self._fitting[id(word)] = self.text.vocabulary.fitting(word)
+            self._alive.append(word)
+        return known
+
+    def _exactly(self, number: int, exact: str) -> bool:
+        said = self.text.span(number, number + 1).of(self.text.text)
+        return said.startswith(exact) and len(said) <= len(exact) + 2  # a possessive may follow
+
+    def _fits(self, word: Word, number: int) -> bool:
+        return self.text.words[number] in self._words(word) and (not word.exact or self._exactly(number, word.exact))
+
+    def _ends(self, node: Node, start: int) -> set[int]:
+        """Return where the pattern can end if it begins with the word `start`; within the sentence."""
+        match node:
+            case Word():
+                return {start + 1} if self._fits(node, start) else set()
+            case Either(options, optional):
+                found = {end for option in options for end in self._ends(option, start)}
+                return found | {start} if optional else found
+            case Sequence(parts):
+                return self._sequence(parts, start)
+        raise AssertionError(node)
+
+    def _sequence(self, parts: tuple[Node, ...], start: int) -> set[int]:
+        reached = {start}
+        limit = self.text.sentences[self.text.of_sentence[start]].last
+        for part in parts:
+            if isinstance(part, Word):
+                reached = {at + 1 for at in reached if at < limit and self._fits(part, at)}
+            else:
+                nexts = {end for at in reached if at < limit for end in self._ends(part, at)}
+                reached = nexts | reached if isinstance(part, Either) and part.optional else nexts
+            if not reached:
+                break
+        return {end for end in reached if start < end <= limit}
+
+    def _near(self, left: list[Match], right: list[Match], words: int, ordered: bool) -> list[Match]:
+        """Return each left match with its nearest right one, if that is close enough and in the same sentence."""
+        of_sentence = self.text.of_sentence
+        by_sentence: dict[int, list[Match]] = {}
+        for b in right if left else ():
+            by_sentence.setdefault(of_sentence[b.first], []).append(b)
+        found = []
+        for a in left:
+            gaps = [(_gap(a, b, ordered), b.first, b) for b in by_sentence.get(of_sentence[a.first], ())]
+            near = [gap for gap in gaps if gap[0] >= 0 and (words < 0 or gap[0] <= words)]
+            if near:
+                found.append(Match(tuple(sorted(a.pieces + min(near, key=lambda gap: gap[:2])[2].pieces))))
+        return found
+
+
 def find(node: Node, text: Wording) -> list[Match]:
-    """Return where the pattern matches, in order, leftmost and longest first, without overlap."""
-    match node:
-        case Regex(pattern):
-            return _regex(pattern, text)
-        case Near(left, right, words, ordered):
-            return _near(find(left, text), find(right, text), words, ordered, text)
-        case Either(options) if any(isinstance(o, Near) for o in options):
-            return _apart(m for o in options for m in find(o, text))
-    return _apart(_longest(node, start, text) for start in _starts(node, text) if _ends(node, start, text))
+    """Return where one pattern matches, in order, leftmost and longest first, without overlap."""
+    return Matcher(text).find(node)
 
 
-def _longest(node: Node, start: int, text: Wording) -> Match:
-    return Match(((start, max(_ends(node, start, text))),))
-
-
-def _apart(matches: Iterable[Match]) -> list[Match]:
+def _apart(matches: list[Match]) -> list[Match]:
     """Return the matches in order, those dropped that overlap an earlier one."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.first, -m.last)):
         if not kept or match.first >= kept[-1].last:
             kept.append(match)
     return kept
-
-
-def _starts(node: Node, text: Wording) -> Iterable[int]:
-    """Return the numbers of the words that the pattern may begin with."""
-    match node:
-        case Word():
-            return text.places(node)
-        case Either(options):
-            return sorted({n for option in options for n in _starts(option, text)})
-        case Sequence(parts):
-            found: set[int] = set()
-            for part in parts:
-                found.update(_starts(part, text))
-                if not (isinstance(part, Either) and part.optional):
-                    break
-            return sorted(found)
-    raise AssertionError(node)
-
-
-def _ends(node: Node, start: int, text: Wording) -> set[int]:
-    """Return where the pattern can end if it begins with the word `start`; within the sentence."""
-    match node:
-        case Word():
-            return {start + 1} if text.fits(node, start) else set()
-        case Either(options, optional):
-            found = {end for option in options for end in _ends(option, start, text)}
-            return found | {start} if optional else found
-        case Sequence(parts):
-            reached = {start}
-            limit = text.sentences[text.of_sentence[start]].last
-            for part in parts:
-                optional = isinstance(part, Either) and part.optional
-                nexts = {end for at in reached if at < limit for end in _ends(part, at, text)}
-                reached = nexts | reached if optional else nexts
-            return {end for end in reached if start < end <= limit}
-    raise AssertionError(node)
-
-
-def _near(left: list[Match], right: list[Match], words: int, ordered: bool, text: Wording) -> list[Match]:
-    """Return each left match with its nearest right one, if that is close enough and in the same sentence."""
-    found = []
-    for a in left:
-        near = [
-            (gap, b.first, b)
-            for b in right
-            if text.of_sentence[a.first] == text.of_sentence[b.first]
-            and (gap := _gap(a, b, ordered)) >= 0
-            and (words < 0 or gap <= words)
-        ]
-        if near:
-            found.append(Match(tuple(sorted(a.pieces + min(near)[2].pieces))))
-    return found
 
 
 def _gap(a: Match, b: Match, ordered: bool) -> int:
@@ -273,28 +370,3 @@ def _regex(pattern: str, text: Wording) -> list[Match]:
             if first < last:
                 found.append(Match(((first, last),)))
     return found
-
-
-def needles(node: Node) -> frozenset[str] | None:
-    """Return words of which a folded text must hold one for the pattern to match; None where that is unknown."""
-    match node:
-        case Word(texts, ""):
-            dotted = {"".join(f"{c}." for c in t) for t in texts if len(t) <= 5}
-            return frozenset(texts | dotted)
-        case Word(_, glob):
-            longest = max(glob.split("*"), key=len)
-            return frozenset({longest}) if longest else None
-        case Either(options, False):
-            each = [needles(o) for o in options]
-            return None if None in each else frozenset().union(*(e for e in each if e))
-        case Sequence(parts):
-            return _rarest(map(needles, parts))
-        case Near(left, right):
-            return _rarest((needles(left), needles(right)))
-    return None
-
-
-def _rarest(each: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """Return the most telling of the sets: that whose shortest word is longest."""
-    known = [e for e in each if e]
-    return max(known, key=lambda e: (min(map(len, e)), -len(e), sorted(e)), default=None)

@@ -36,10 +36,10 @@ _SLIP = re.compile(r"(?:(?:NEAR|BEFORE)(?:/\D*)?|(?:near|before)/\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: any of `texts`, or one that fits `glob`; spelt exactly as `exact` where that is not empty."""
+    """One word: any of `texts`, or one that fits a glob; spelt exactly as `exact` where that is not empty."""
 
     texts: frozenset[str] = frozenset()
-    glob: str = ""
+    globs: frozenset[str] = frozenset()
     exact: str = ""
 
 
@@ -89,14 +89,22 @@ def plain(token: str) -> str:
     return token.replace(".", "")
 
 
+_MADE: dict[Node, Node] = {}
+
+
+def _one(node: Node) -> Node:
+    """Return the node, or the equal one made before: patterns share their parts, and a matcher looks them up once."""
+    return _MADE.setdefault(node, node)
+
+
 def parse(source: str) -> Node:
     """Return the tree of a pattern.
 
     Raises CodebookError, without a place, for one that says nothing or that has a slip in it.
 
     >>> parse("security council")
-    Sequence(parts=(Word(texts=frozenset({'security'}), glob='', exact=''), \
-Word(texts=frozenset({'council'}), glob='', exact='')))
+    Sequence(parts=(Word(texts=frozenset({'security'}), globs=frozenset(), exact=''), \
+Word(texts=frozenset({'council'}), globs=frozenset(), exact='')))
     """
     if source.startswith("re:"):
         return Regex(_checked(source[3:].strip()))
@@ -130,8 +138,17 @@ def _expression(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[No
         node, at = _operators(pieces, at, source)
         options.append(node)
         if at >= len(pieces) or pieces[at][0] != "bar":
-            return (options[0] if len(options) == 1 else Either(tuple(options))), at
+            return _either(options), at
         at += 1
+
+
+def _either(options: list[Node]) -> Node:
+    """Return the alternatives as one node; single words among them become one word, which is quicker to look up."""
+    words = [o for o in options if isinstance(o, Word) and not o.exact and "*" not in o.globs]
+    if len(words) > 1:
+        union = Word(frozenset().union(*(w.texts for w in words)), frozenset().union(*(w.globs for w in words)))
+        options = [_one(union), *(o for o in options if o not in words)]
+    return options[0] if len(options) == 1 else _one(Either(tuple(options)))
 
 
 def _operators(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[Node, int]:
@@ -140,7 +157,7 @@ def _operators(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[Nod
     while at < len(pieces) and pieces[at][0] == "op":
         operator, _, number = pieces[at][1].partition("/")
         right, at = _phrase(pieces, at + 1, source)
-        node = Near(node, right, int(number) if number else -1, operator == "BEFORE")
+        node = _one(Near(node, right, int(number) if number else -1, operator == "BEFORE"))
     return node, at
 
 
@@ -150,7 +167,7 @@ def _phrase(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[Node, 
     while at < len(pieces) and pieces[at][0] in ("word", "open"):
         kind, text = pieces[at]
         if kind == "word":
-            parts.extend(_words(text, source))
+            parts.extend(map(_one, _words(text, source)))
             at += 1
             continue
         inner, at = _expression(pieces, at + 1, source)
@@ -162,13 +179,13 @@ def _phrase(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[Node, 
         raise _slip(source, "NEAR, BEFORE and AND join whole phrases", "Write `(a|b) c NEAR/5 d`, no words around NEAR")
     if not parts:
         raise _slip(source, "a word is missing", "Each side of NEAR, BEFORE, AND and | needs one")
-    return (parts[0] if len(parts) == 1 else Sequence(tuple(parts))), at
+    return (parts[0] if len(parts) == 1 else _one(Sequence(tuple(parts)))), at
 
 
 def _words(text: str, source: str) -> list[Node]:
     """Return the parts of one written word: hyphens split it, and also join it ("under-representation")."""
     if text.startswith("="):
-        return [Word(frozenset({plain(m.group())}), "", text[1:]) for m in TOKEN.finditer(fold(text).text)]
+        return [Word(frozenset({plain(m.group())}), exact=text[1:]) for m in TOKEN.finditer(fold(text).text)]
     text = fold(text).text
     if "~" in text[:-1] or ("~" in text and ("*" in text or "-" in text)):
         raise _slip(source, f'"{text}" is no word form', "Write ~ once, behind a plain word: extend~")
@@ -184,7 +201,7 @@ def _joined(parts: list[Word], text: str, source: str) -> list[Node]:
     """Return the parts of a hyphened word, or the same written as one word: under-represented, underrepresented."""
     if len(parts) < 2 or "-" not in text:
         return list(parts)
-    together = "".join(part.glob or next(iter(part.texts)) for part in parts)
+    together = "".join(next(iter(part.globs or part.texts)) for part in parts)
     return [Either((Sequence(tuple(parts)), _starred(together, source)))]
 
 
@@ -195,7 +212,7 @@ def _starred(text: str, source: str) -> Word:
         raise _slip(source, f'"{text}" is no word with stars', "At most three * inside a word, e.g. sanction*")
     if "*" not in text:
         return Word(frozenset({plain(text)}))
-    return Word(glob=re.sub(r"\*+", "*", text))
+    return Word(globs=frozenset({re.sub(r"\*+", "*", text)}))
 
 
 def _checked(pattern: str) -> str:
