@@ -114,5 +114,7 @@ def test_two_commands_at_once(tmp_path: Path) -> None:
 def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TIMELINE_CACHE", str(tmp_path))
     assert default_folder() == tmp_path
+    monkeypatch.setenv("TIMELINE_CACHE", "")
+    assert default_folder() is None
     monkeypatch.delenv("TIMELINE_CACHE")
-    assert default_folder().name == "timeline"
+    assert (default_folder() or tmp_path).name == "timeline"

@@ -18,7 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 # Rooms whose code decides no result of an analysis: editing a template must recompute nothing.
-_NOT_ANALYSIS = ("showing", "cli", "__main__.py", "pipeline.py", "cache.py")
+_NOT_ANALYSIS = ("showing", "cli", "evaluating", "__main__.py", "choosing.py", "output.py")
 # Libraries whose release decides a result.
 _LIBRARIES = ("diff_match_patch", "msgspec", "polars", "rapidfuzz", "sentencex")
 _KEPT_DAYS = 30
@@ -63,10 +63,11 @@ def _releases() -> Iterator[str]:
             yield from (n for n in names if n.endswith(".dist-info") and n.startswith(_LIBRARIES))
 
 
-def default_folder() -> Path:
-    """Return `$TIMELINE_CACHE`, or the folder where this platform keeps caches."""
-    if named := os.environ.get("TIMELINE_CACHE"):
-        return Path(named)
+def default_folder() -> Path | None:
+    """Return `$TIMELINE_CACHE`, or the folder where this platform keeps caches; None where it is set to nothing."""
+    named = os.environ.get("TIMELINE_CACHE")
+    if named is not None:
+        return Path(named) if named else None
     from platformdirs import user_cache_path
 
     return user_cache_path("timeline", appauthor=False)

@@ -10,10 +10,13 @@ from timeline.cli.options import (
     DEFAULT_OUT,
     DEFAULT_THEMES,
     Corpus,
+    NoCache,
     Out,
     Quiet,
+    Scheduler,
     Themes,
     Verbose,
+    Workers,
     command_app,
     examples,
 )
@@ -31,6 +34,9 @@ def build(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     out: Out = DEFAULT_OUT,
+    no_cache: NoCache = False,
+    workers: Workers = 0,
+    scheduler: Scheduler = "",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -42,7 +48,9 @@ def build(
     from timeline.cli.running import built
     from timeline.showing.listing import listing
 
-    analysis, code = built(corpus, themes, out, Voice(quiet, verbose))
+    analysis, code = built(
+        corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, workers=workers, scheduler=scheduler
+    )
     if not quiet:
         headings = ["theme", "interviews", "statements", "positions", "strongest shift", "open"]
         say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))

@@ -40,6 +40,11 @@ SheetFormat = Annotated[
     typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown, html, json or docx."),
 ]
 OutFile = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to FILE instead of printing.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Reuse nothing from earlier runs, and keep nothing.")]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="Processes to work in; 0: all cores if it is worth it.")
+]
+Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Work on this Dask cluster.")]
 NO_NAMES: list[str] = []
 
 

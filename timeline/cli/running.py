@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from timeline.cache import default_folder
 from timeline.cli.console import Voice
 from timeline.errors import UsageError
 
@@ -24,7 +25,7 @@ def analysed(corpus: Sequence[Path], themes: Sequence[Path], voice: Voice) -> tu
     from timeline import pipeline
 
     try:
-        analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress)
+        analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress, cache=default_folder())
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)
@@ -38,12 +39,19 @@ def corpus_of(paths: Sequence[Path], voice: Voice) -> tuple[Corpus, int]:
     return corpus, voice.report(corpus.problems)
 
 
-def built(corpus: Sequence[Path], themes: Sequence[Path], out: Path, voice: Voice) -> tuple[Analysis, int]:
-    """Write the pages into `out`; return the analysis and the exit code as `analysed` does."""
+def built(
+    corpus: Sequence[Path], themes: Sequence[Path], out: Path, voice: Voice, *, keep: bool = True, **where: Any
+) -> tuple[Analysis, int]:
+    """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
+
+    With `keep` false nothing is kept between runs, nor reused. `where` is where the work is done: `workers`,
+    `scheduler`.
+    """
     from timeline import pipeline
 
+    cache = default_folder() if keep else None
     try:
-        analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress)
+        analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress, cache=cache, **where)
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)

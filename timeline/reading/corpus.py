@@ -1,6 +1,6 @@
 """All files to one corpus: each read by itself, then what only the whole can tell.
 
-`read_file` is a function of one file's bytes and what lies beside it, `settle_reading` of one document and what the
+`read_file` is a function of one file's bytes and what lies beside it, `read_again` of one document and what the
 others tell of it. So both can be spread over processes, and their results be kept: give `read_corpus` another `each`.
 """
 
@@ -45,6 +45,14 @@ class Reading:
     """The lines at its edges, plain."""
     orders: frozenset[str]
     """The orders of day, month and year that its figures show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one document comes to, with what the others tell of it."""
+
+    interview: Interview | None
+    problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +103,10 @@ def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", 
     reads = each("reading files", read_file, sources, map(_identity, sources), Read)
     problems.extend(p for read in reads for p in read.problems)
     readings = [r for read in reads for r in read.readings]
-    del reads
     found = _settled(readings, _hints(readings, speaker), each)
-    problems.extend(r.problem for r in found if r.problem)
-    interviews = [r.interview for r in found if r.interview]
+    del reads, readings  # each holds its text a second time where it came from elsewhere
+    problems.extend(s.problem for s in found if s.problem)
+    interviews = [s.interview for s in found if s.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
     return _corpus(interviews, [*problems, *late])
 
@@ -127,8 +135,8 @@ def _reading(document: Document, hints: Hints) -> Reading:
         return Reading(document, None, Problem.of(error, place=document.place), kept, orders)
 
 
-def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) -> list[Reading]:
-    """Return the readings, those again of which the others tell something."""
+def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) -> list[Settled]:
+    """Return what the readings come to, looked at again where the others tell something of them."""
     again = [
         n
         for n, (r, h) in enumerate(zip(readings, hints, strict=True))
@@ -136,13 +144,17 @@ def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) ->
     ]
     pairs = [(readings[n].document, hints[n]) for n in again]
     identities = ((msgspec.msgpack.encode(d), repr(_plain_hints(h))) for d, h in pairs)
-    settled = dict(zip(again, each("comparing files", settle_reading, pairs, identities, Reading), strict=True))
-    return [settled.get(n, r) for n, r in enumerate(readings)]
+    settled = dict(zip(again, each("comparing files", read_again, pairs, identities, Settled), strict=True))
+    return [settled.get(n) or Settled(r.interview, r.problem) for n, r in enumerate(readings)]
 
 
-def settle_reading(pair: tuple[Document, Hints]) -> Reading:
+def read_again(pair: tuple[Document, Hints]) -> Settled:
     """Return what a document gives with what the others tell of it."""
-    return _reading(*pair)
+    document, hints = pair
+    try:
+        return Settled(recover(document, hints), None)
+    except UnreadableError as error:
+        return Settled(None, Problem.of(error, place=document.place))
 
 
 def _plain_hints(hints: Hints) -> tuple[object, ...]:

@@ -1,0 +1,117 @@
+"""Building again: what did not change is not done again, and the bytes are those of a build from nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.generator import write
+from timeline.pipeline import analyse, build
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("generated"), 8, seed=4, size=2_500)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def steps(source: Path, cache: Path) -> dict[str, int]:
+    """Return how many items each step had to work on."""
+    begun: dict[str, int] = {}
+
+    def hear(step: str, done: int = 0, total: int = 0) -> None:
+        begun.setdefault(step, total - done)
+
+    analyse([source / "interviews"], [source / "themes"], today=TODAY, cache=cache, progress=hear)
+    return {step: count for step, count in begun.items() if count}
+
+
+def add_one(source: Path) -> None:
+    late = (source / "held.txt").read_text("utf-8")
+    (source / "interviews" / "zz.txt").write_text(late, "utf-8")
+
+
+def drop_one(source: Path) -> None:
+    min((source / "interviews").iterdir()).unlink()
+
+
+def edit_one(source: Path) -> None:
+    path = max((source / "interviews").iterdir())
+    path.write_text(
+        re.sub(r"\. (?=[A-Z])", ". We may leave the Orlen Treaty. ", path.read_text("utf-8"), count=1), "utf-8"
+    )
+
+
+def edit_codebook(source: Path) -> None:
+    path = source / "themes" / "grain-passage.toml"
+    text = path.read_text("utf-8").replace("The grain passage", "The passage of grain")
+    path.write_text(text.replace("cues = [", 'cues = ["feeds", ', 1), "utf-8")
+
+
+def drop_codebook(source: Path) -> None:
+    (source / "themes" / "grain-passage.toml").unlink()
+
+
+def add_sidecar(source: Path) -> None:
+    first = min((source / "interviews").iterdir())
+    first.with_name(f"{first.name}.meta.toml").write_text('outlet = "Another Paper"\n', "utf-8")
+
+
+CHANGES = [add_one, drop_one, edit_one, edit_codebook, drop_codebook, add_sidecar]
+
+
+def test_the_output_is_that_of_a_build_from_nothing(generated: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(generated, source)
+    shutil.move(sorted((source / "interviews").iterdir())[5], source / "held.txt")
+    paths = [source / "interviews"], [source / "themes"]
+    build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    for change in CHANGES:
+        before = contents(tmp_path / "out")
+        change(source)
+        build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+        build(*paths, tmp_path / "fresh", today=TODAY)
+        assert contents(tmp_path / "out") == contents(tmp_path / "fresh"), change.__name__
+        assert contents(tmp_path / "out") != before, change.__name__
+
+
+def test_only_what_changed_is_worked_on(generated: Path, tmp_path: Path) -> None:
+    source, cache = tmp_path / "source", tmp_path / "cache"
+    shutil.copytree(generated, source)
+    assert steps(source, cache)["reading files"] == 8
+    assert steps(source, cache) == {}
+    edit_codebook(source)
+    assert steps(source, cache) == {"finding statements": 8, "following themes": 1}
+    edit_one(source)
+    again = steps(source, cache)
+    assert again["reading files"] == 1
+    assert again["finding statements"] == 4
+    (source / "themes" / "grain-passage.toml").touch()
+    assert steps(source, cache) == {}
+
+
+def test_a_damaged_cache_changes_nothing(generated: Path, tmp_path: Path) -> None:
+    paths = [generated / "interviews"], [generated / "themes"]
+    expected = analyse(*paths, today=TODAY)
+    assert analyse(*paths, today=TODAY, cache=tmp_path) == expected
+    assert analyse(*paths, today=TODAY, cache=tmp_path) == expected
+    file = tmp_path / "results.sqlite"
+    data = bytearray(file.read_bytes())
+    for place in range(100, len(data), 999):
+        data[place] ^= 0x55
+    file.write_bytes(data)
+    assert analyse(*paths, today=TODAY, cache=tmp_path) == expected
+
+
+def test_any_number_of_workers_gives_the_same(generated: Path) -> None:
+    paths = [generated / "interviews"], [generated / "themes"]
+    assert analyse(*paths, today=TODAY, workers=2) == analyse(*paths, today=TODAY, workers=1)

@@ -1,0 +1,104 @@
+"""The stages after reading: what each interview says on each theme, then each theme through all interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from timeline import comparing, themes
+from timeline.errors import Problem
+from timeline.keeping import Followed, Packed
+from timeline.models import Corpus, Interview, Silence
+from timeline.stages import Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one interview says on one theme."""
+
+    found: themes.Found
+    silence: Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One theme with what all interviews say on it."""
+
+    codebook: themes.Codebook
+    heard: tuple[Heard, ...]
+    """One for each interview, in their order."""
+    interviews: Mapping[str, Interview]
+    coded: bool
+
+
+def follow(corpus: Corpus, codebooks: Sequence[themes.Codebook], run: Stages, *, coded: bool = True) -> list[Packed]:
+    """Return each theme through the interviews of `corpus`, in the order of the codebooks."""
+    interviews = corpus.interviews
+    rules = {c.theme.id: digest(_rules(c)) for c in codebooks}
+    digests = {i.id: digest([i]) for i in interviews}
+    # by interview, then theme: what one theme has cut into words is there for the next
+    pairs = [(i, c) for i in interviews for c in codebooks]
+    names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
+    heard = run.each("finding statements", hear, pairs, names, Heard)
+    threads = [Thread(c, tuple(heard[n :: len(codebooks)]), corpus.by_id, coded) for n, c in enumerate(codebooks)]
+    said = b"".join(digests.values())
+    return run.each(
+        "following themes",
+        follow_theme,
+        threads,
+        ((rules[t.codebook.theme.id], said, str(coded)) for t in threads),
+        Packed,
+    )
+
+
+def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:
+    """Return what one interview says on one theme."""
+    interview, codebook = pair
+    found = themes.find_statements(interview, codebook)
+    return Heard(found, themes.silence(interview, codebook, found))
+
+
+def follow_theme(thread: Thread) -> Packed:
+    """Return one theme through all interviews."""
+    theme, interviews = thread.codebook.theme, thread.interviews
+    statements = [s for h in thread.heard for s in h.found.statements]
+    aligned = comparing.align(theme, statements, interviews, coded=thread.coded)
+    changes = comparing.changes(theme, aligned.positions, aligned.statements, interviews)
+    return Packed.of(
+        Followed(
+            positions=aligned.positions,
+            statements=aligned.statements,
+            changes=changes,
+            shifts=comparing.shifts(theme, changes, aligned.statements, interviews),
+            phrases=(),
+            silences=tuple(h.silence for h in thread.heard if h.silence),
+        )
+    )
+
+
+def unmatched(codebooks: Iterable[themes.Codebook], followed: Iterable[Packed]) -> Iterator[Problem]:
+    """Yield a warning for each theme on which nothing was said."""
+    for codebook, packed in zip(codebooks, followed, strict=True):
+        if not packed.followed.statements:
+            theme = codebook.theme.id
+            hint = f"Look at its terms: timeline themes show {theme}"
+            yield Problem(f"theme {theme}", "no interview has a statement on it", hint, "warning")
+
+
+def digest(parts: Iterable[object]) -> bytes:
+    """Return the digest of plain data."""
+    return sha256(msgspec.msgpack.encode(list(parts))).digest()
+
+
+def _rules(codebook: themes.Codebook) -> Iterator[object]:
+    """Yield all of a codebook that decides what is found; comments and order of keys do not."""
+    yield codebook.theme
+    for name in ("terms", "context", "short", "asked", "others", "exclude"):
+        yield [(rule.source, rule.weight) for rule in getattr(codebook, name)]
+    for position in codebook.positions:
+        yield position.position.id
+        for name in ("cues", "alone", "exclude"):
+            yield [(rule.source, rule.weight) for rule in getattr(position, name)]

@@ -1,0 +1,154 @@
+"""The lean form in which results travel between processes and are kept between runs.
+
+A shift holds its change; written out, a change would be there as often as it has shifts. So a shift is kept with the
+number of its change.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from timeline.cache import Cache, key
+from timeline.errors import Problem
+from timeline.models import (
+    Analysis,
+    Change,
+    Corpus,
+    Diff,
+    Interview,
+    Phrase,
+    Position,
+    Shift,
+    Silence,
+    Statement,
+    Theme,
+)
+
+_PIECE = 200
+"""Interviews kept together: some 8 MB, so that neither reading nor writing needs the corpus twice in memory."""
+_NO_CHANGE = Change("", "", "", "", None, None, Diff("", "", (), 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One theme through all interviews."""
+
+    positions: tuple[Position, ...]
+    statements: tuple[Statement, ...]
+    changes: tuple[Change, ...]
+    shifts: tuple[Shift, ...]
+    phrases: tuple[Phrase, ...]
+    silences: tuple[Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One theme in its lean form."""
+
+    followed: Followed
+    """Its shifts hold no change."""
+    change_of: tuple[int, ...]
+    """For each shift the number of its change."""
+
+    @classmethod
+    def of(cls, followed: Followed) -> Packed:
+        """Return the lean form."""
+        number = {id(c): n for n, c in enumerate(followed.changes)}
+        bare = tuple(replace(s, change=_NO_CHANGE) for s in followed.shifts)
+        return cls(replace(followed, shifts=bare), tuple(number[id(s.change)] for s in followed.shifts))
+
+    def unpacked(self) -> Followed:
+        """Return the theme with its shifts whole."""
+        changes = self.followed.changes
+        pairs = zip(self.followed.shifts, self.change_of, strict=True)
+        return replace(self.followed, shifts=tuple(replace(s, change=changes[n]) for s, n in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What an analysis holds besides its interviews and what was found in them."""
+
+    interviews: int
+    """Pieces of them."""
+    witnesses: tuple[Interview, ...]
+    unread: tuple[Problem, ...]
+    themes: tuple[Theme, ...]
+    problems: tuple[Problem, ...]
+
+
+def assemble(
+    corpus: Corpus, themes: Sequence[Theme], followed: Sequence[Followed], problems: Sequence[Problem]
+) -> Analysis:
+    """Return the analysis that the themes' parts make."""
+    return Analysis(
+        corpus=corpus,
+        themes=tuple(themes),
+        positions=tuple(p for f in followed for p in f.positions),
+        statements=tuple(s for f in followed for s in f.statements),
+        changes=tuple(c for f in followed for c in f.changes),
+        shifts=tuple(s for f in followed for s in f.shifts),
+        phrases=tuple(p for f in followed for p in f.phrases),
+        silences=tuple(s for f in followed for s in f.silences),
+        problems=tuple(problems),
+    )
+
+
+def keep(cache: Cache, whole: bytes, analysis: Analysis, packed: Sequence[Packed]) -> None:
+    """Keep an analysis under `whole`, in pieces."""
+    encode = msgspec.msgpack.Encoder().encode
+    corpus = analysis.corpus
+    pieces = [corpus.interviews[n : n + _PIECE] for n in range(0, len(corpus.interviews), _PIECE)]
+    head = _Head(len(pieces), corpus.witnesses, corpus.problems, analysis.themes, analysis.problems)
+    for kind, parts in (("interviews", pieces), ("theme", packed)):
+        for n, part in enumerate(parts):
+            cache.put([(_part(whole, kind, n), encode(part))])
+    cache.put([(_part(whole, "head", 0), encode(head))])
+
+
+def recall(cache: Cache, whole: bytes) -> Analysis | None:
+    """Return the analysis that was kept under `whole`; None where any piece of it is missing or damaged."""
+    try:
+        head = next(_pieces(cache, whole, "head", 1, _Head))
+        interviews = (
+            i for piece in _pieces(cache, whole, "interviews", head.interviews, tuple[Interview, ...]) for i in piece
+        )
+        corpus = Corpus(tuple(interviews), head.unread, head.witnesses)
+        followed = [p.unpacked() for p in _pieces(cache, whole, "theme", len(head.themes), Packed)]
+    except (KeyError, msgspec.DecodeError, IndexError):
+        return None
+    return assemble(corpus, head.themes, followed, head.problems)
+
+
+def _pieces(cache: Cache, whole: bytes, kind: str, count: int, of: Any) -> Iterator[Any]:
+    """Yield the kept parts of one kind; raises KeyError where one is missing."""
+    decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(of)
+    for n in range(count):
+        name = _part(whole, kind, n)
+        yield decoder.decode(cache.get([name])[name])
+
+
+def _part(whole: bytes, kind: str, number: int) -> bytes:
+    return key(kind, whole, str(number))
+
+
+def contents(paths: Iterable[str | Path]) -> Iterator[str]:
+    """Yield the name and digest of every file that reading `paths` may open.
+
+    Of a folder that is everything below it; of a file also the TOML files beside it, which may be its sidecars.
+    """
+    for path in map(Path, paths):
+        yield str(path)
+        below = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+        for file in sorted(below) if path.is_dir() else [path, *sorted(path.parent.glob("*.toml"))]:
+            try:
+                with file.open("rb") as opened:
+                    yield f"{file} {file_digest(opened, 'sha256').hexdigest()}"
+            except OSError as error:
+                yield f"{file} {error}"
