@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 from timeline.errors import UsageError
 from timeline.models import Comparison, Interview, Pair, Position, Theme
 
+_NAMED = 8  # names that a message lists: more are not read
+
 
 def interview_named(name: str, interviews: Sequence[Interview]) -> Interview:
     """Return the interview with that id, date, file or file name, or whose id, date or file starts so.
@@ -97,7 +99,7 @@ def _said_by(speaker: str, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     found = tuple(p for p in pairs if any(wanted in s.speaker.casefold() for s in (p.before, p.after) if s))
     if pairs and not found:
         known = sorted({s.speaker for p in pairs for s in (p.before, p.after) if s and s.speaker})
-        raise UsageError(f"no speaker {speaker!r}", hint=did_you_mean(speaker, known) or f"There is {'; '.join(known)}")
+        raise UsageError(f"no speaker {speaker!r}", hint=did_you_mean(speaker, known) or f"There is {_some(known)}")
     return found
 
 
@@ -114,7 +116,17 @@ def _one(what: str, name: str, known: Mapping[str, tuple[str, ...]]) -> str:
         if found:
             raise UsageError(f"{what} {name!r} is ambiguous", hint=f"It may be {'; '.join(found)}")
     others = [n for key, names in known.items() for n in (key, *names)]
-    raise UsageError(f"no {what} {name!r}", hint=did_you_mean(name, others) or f"There is {'; '.join(known) or 'none'}")
+    raise UsageError(f"no {what} {name!r}", hint=did_you_mean(name, others) or f"There is {_some(list(known))}")
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the names, or the first of many.
+
+    >>> _some(["a", "b"]), _some([])
+    ('a; b', 'none')
+    """
+    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return "; ".join(names[:_NAMED]) + rest if names else "none"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import unicodedata
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Invisible, and of no agreed width; directional ones would reorder the column beside.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile("[ \t]+|[ \t\u00a0]{2,}")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ISOLATE, _POP = "\u2068", "\u2069"
 

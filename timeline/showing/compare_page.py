@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from timeline.models import EditOp
 from timeline.showing.compare_text import ages, tally
+from timeline.showing.marks import tells
 from timeline.showing.page_frame import environment, lean, policy
 from timeline.showing.sheet import Entry, Sheet
 
@@ -35,7 +36,7 @@ def _side(entry: Entry, own: EditOp) -> Markup:
     parts = []
     for piece in entry.side(own):
         words = escape(piece.text)
-        says = any(map(str.isalnum, piece.text)) if entry.rewording else piece.text.strip()
+        says = tells(piece.text) if entry.rewording else piece.text.strip()
         marked = says and not alone and (piece.op == "equal") == entry.rewording
         parts.append(Markup("<{0}>{1}</{0}>").format(Markup(tag), words) if marked else words)  # noqa: S704 - b, del or ins
     return Markup("").join(parts)

@@ -54,9 +54,18 @@ def marked(pieces: Iterable[Piece], screen: Screen) -> str:
 def shared(pieces: Iterable[Piece], screen: Screen) -> str:
     """Return the pieces as one text, what both sides have marked: in a rewording that is the smaller part."""
     return "".join(
-        around_words(shown(words), screen.kept if op == "equal" and any(map(str.isalnum, words)) else str)
-        for op, words in pieces
+        around_words(shown(words), screen.kept if op == "equal" and tells(words) else str) for op, words in pieces
     )
+
+
+def tells(words: str) -> bool:
+    """Tell whether words that two wordings share say something: a name, a figure or a word of six letters.
+
+    >>> tells(" that the "), tells("New START")
+    (False, True)
+    """
+    letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
+    return letters >= 6 or any(c.isdigit() or c.isupper() for c in words.strip()[1:])
 
 
 def old_side(diff: Diff, screen: Screen) -> str:

@@ -29,6 +29,11 @@ class Places:
         """Return paragraph and line in words: `¶ 3, line 17`."""
         return "¶ {}, line {}".format(*self.of(interview, offset))
 
+    def cited(self, statement: Statement) -> str:
+        """Return date, outlet and place of a statement: `2020-04-29 TASS, ¶ 3, line 17`."""
+        where = self.named(statement.interview, statement.start)
+        return f"{dated(self._interviews[statement.interview])}, {where}"
+
 
 def _starts(interview: Interview) -> tuple[list[int], list[int]]:
     """Return where each paragraph of the body and each line of the file starts."""
@@ -40,11 +45,6 @@ def _starts(interview: Interview) -> tuple[list[int], list[int]]:
 def dated(interview: Interview) -> str:
     """Return date and outlet, or date and id where no outlet is known."""
     return f"{interview.date} {interview.outlet or interview.id}"
-
-
-def cited(interview: Interview, statement: Statement) -> str:
-    """Return date, outlet and place in the text: `2020-04-29 TASS, ¶ 3, line 17`."""
-    return f"{dated(interview)}, {Places([interview]).named(interview.id, statement.start)}"
 
 
 def surroundings(interview: Interview, statement: Statement, count: int) -> tuple[str, str]:

@@ -4,65 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.models import Analysis, Change, Shift, Theme
+from timeline.models import Analysis, EditOp, Shift, Span, Statement, Theme
 from timeline.showing.cells import shown, wrapped
 from timeline.showing.columns import NARROWEST, side_by_side
-from timeline.showing.marks import Screen, marked, new_side, old_side
-from timeline.showing.places import cited
+from timeline.showing.compare_text import theme_line
+from timeline.showing.marks import Piece, Screen, marked, side
+from timeline.showing.places import Places, dated
+from timeline.showing.sheet import Label
 
 
 def shift_list(analysis: Analysis, themes: Sequence[Theme], screen: Screen, limit: int | None = None) -> str:
     """Return the shifts of `themes`, at most `limit` of each, ready to be printed."""
-    return "\n".join(line for theme in themes for line in _theme(analysis, theme, screen, limit)).rstrip("\n")
+    drawn = _Drawn(analysis, screen)
+    return "\n".join(line for theme in themes for line in drawn.theme(theme, limit)).rstrip("\n")
 
 
-def _theme(analysis: Analysis, theme: Theme, screen: Screen, limit: int | None) -> Iterator[str]:
-    found = [s for s in analysis.shifts if s.theme == theme.id]
-    yield screen.strong(shown(f"{theme.title} ({theme.id})"))
-    yield ""
-    if not found:
-        yield "No shift."
+class _Drawn:
+    """Lines about the shifts of an analysis."""
+
+    def __init__(self, analysis: Analysis, screen: Screen) -> None:
+        self._analysis = analysis
+        self._screen = screen
+        self._places = Places(analysis.corpus.interviews)
+        self._titles = {(p.theme, p.id): p.title for p in analysis.positions}
+
+    def theme(self, theme: Theme, limit: int | None) -> Iterator[str]:
+        found = [s for s in self._analysis.shifts if s.theme == theme.id]
+        yield from theme_line(Label(theme.id, theme.title), self._screen)
         yield ""
-    for shift in found[:limit]:
-        yield from _shift(analysis, shift, screen)
-        yield ""
-    if limit and len(found) > limit:
-        yield f"{len(found) - limit} more: --limit 0 shows all."
-        yield ""
+        if not found:
+            yield "No shift."
+            yield ""
+        for shift in found[:limit]:
+            yield from self._shift(shift)
+            yield ""
+        if limit and len(found) > limit:
+            yield f"{len(found) - limit} more: --limit 0 shows all."
+            yield ""
+
+    def _shift(self, shift: Shift) -> Iterator[str]:
+        screen = self._screen
+        title = self._titles.get((shift.theme, shift.position), shift.position)
+        head = f"{shift.rank}. {shift.kind}: {title} ({shift.position}), score {shift.score:.2f}"
+        for line in wrapped(shown(head), screen.width):
+            yield screen.strong(line)
+        yield from wrapped(shown(shift.reason), screen.width)
+        yield from self._quotes(shift)
+
+    def _quotes(self, shift: Shift) -> Iterator[str]:
+        """Yield both quotes with their citations, side by side where the screen is wide enough."""
+        change, screen = shift.change, self._screen
+        cites = [self._cited(change.from_interview, change.before), self._cited(change.to_interview, change.after)]
+        sides = [_side(shift, "delete", screen), _side(shift, "insert", screen)]
+        if screen.width >= NARROWEST:
+            for line in side_by_side(cites[0], cites[1], screen.width):
+                yield screen.faint(line)
+            yield from side_by_side(sides[0], sides[1], screen.width)
+            return
+        for mark, cite, said in zip("-+", cites, sides, strict=True):
+            yield from wrapped(f"{mark} {cite}", screen.width)
+            yield from wrapped(said, screen.width)
+
+    def _cited(self, interview: str, statement: Statement | None) -> str:
+        if statement:
+            return shown(self._places.cited(statement))
+        return shown(f"{dated(self._analysis.corpus.by_id[interview])}: not said")
 
 
-def _shift(analysis: Analysis, shift: Shift, screen: Screen) -> Iterator[str]:
-    titles = {(p.theme, p.id): p.title for p in analysis.positions}
-    change = shift.change
-    title = titles.get((shift.theme, shift.position), shift.position)
-    head = f"{shift.rank}. {shift.kind}: {title} ({shift.position}), score {shift.score:.2f}"
-    for line in wrapped(shown(head), screen.width):
-        yield screen.strong(line)
-    yield from wrapped(shown(shift.reason), screen.width)
-    yield from quotes(analysis, change, screen)
+def _side(shift: Shift, own: EditOp, screen: Screen) -> str:
+    """Return one quote: its own words marked, or those of the shift alone where the two wordings share too little."""
+    diff = shift.change.diff
+    if not diff.rewording:
+        return side(diff.pieces(), own, screen, rewording=False)
+    text, spans = (diff.old, shift.from_words) if own == "delete" else (diff.new, shift.to_words)
+    return marked(_cut(text, spans, own), screen)
 
 
-def quotes(analysis: Analysis, change: Change, screen: Screen) -> Iterator[str]:
-    """Yield both quotes of a change with their citations, side by side where the screen is wide enough."""
-    old, new = _cited(analysis, change)
-    if screen.width >= NARROWEST:
-        for line in side_by_side(old, new, screen.width):
-            yield screen.faint(line)
-        yield from side_by_side(old_side(change.diff, screen), new_side(change.diff, screen), screen.width)
-        return
-    if change.before and change.after and not change.diff.rewording:
-        yield from wrapped(f"{old} → {new}", screen.width)
-        yield from wrapped(marked(change.diff.pieces(), screen), screen.width)
-        return
-    for cite, said in ((old, change.diff.old), (new, change.diff.new)):
-        yield from wrapped(cite, screen.width)
-        yield from wrapped(shown(said), screen.width)
-
-
-def _cited(analysis: Analysis, change: Change) -> tuple[str, str]:
-    sides = ((change.from_interview, change.before), (change.to_interview, change.after))
-    found = []
-    for interview_id, statement in sides:
-        interview = analysis.corpus.by_id[interview_id]
-        found.append(shown(cited(interview, statement) if statement else f"{interview.date} not said"))
-    return found[0], found[1]
+def _cut(text: str, spans: Sequence[Span], own: EditOp) -> Iterator[Piece]:
+    """Yield the text in pieces, those within the spans as `own`."""
+    at = 0
+    for span in sorted(spans):
+        start = max(span.start, at)
+        yield "equal", text[at:start]
+        yield own, text[start : max(span.end, start)]
+        at = max(span.end, start)
+    yield "equal", text[at:]

@@ -32,25 +32,23 @@ def _step(entry: Entry, called: dict[str, str], screen: Screen) -> Iterator[str]
 
 def step_title(entry: Entry, called: dict[str, str]) -> str:
     """Return what became of the position since the interview before."""
-    earlier = called[entry.left_interview]
+    earlier = called[entry.left_interview].split(" ", 1)[0]
     if entry.left_interview == entry.right_interview:
         return "first said"
     match entry.state:
         case "same":
-            return f"as in {earlier}"
+            return f"word for word as on {earlier}"
         case "new":
-            return f"said; not in {earlier}"
+            return f"new since {earlier}"
         case "dropped":
-            return f"not said; in {earlier} it was"
+            return f"not said; it was on {earlier}"
     return f"{entry.became}, since {earlier}"
 
 
 def _wordings(entry: Entry, screen: Screen) -> Iterator[str]:
     if entry.apart and entry.left:
         yield screen.faint(f"before: {shown(entry.left.text)}")
-    if entry.apart or not (entry.left and entry.right):
-        quote = entry.right or entry.left
-        said = shown(quote.text if quote else "")
-        yield said if entry.right else screen.faint(said)
-    else:
+    if entry.right and (entry.apart or not entry.left):
+        yield shown(entry.right.text)
+    elif entry.right:
         yield marked([(piece.op, piece.text) for piece in entry.diff], screen)
