@@ -144,3 +144,32 @@ def test_neighbours_without_a_position_are_joined_again() -> None:
     talks = {"2019-01-10": ["Bakers complain about flour.", "Goalkeepers train twice."], "2019-06-02": ["It rained."]}
     interviews, statements = corpus(talks)
     assert len(align(THEME, statements, interviews).statements) == 2
+
+
+def test_a_formula_that_lost_its_cue_stays_in_its_position() -> None:
+    """The word that changed was the cue: the codebook alone would show one claim dropped and another made."""
+    talks = {
+        "2019-01-10": ["We stand for an extension of the treaty by five years.", "The harvest was rich."],
+        "2019-06-02": [
+            "We stand for an extension of the treaty by one year.",
+            "The festival was opened by a violinist.",
+        ],
+    }
+    interviews, statements = corpus(talks)
+    theme = Theme("theme", "Theme", "", (Position("five-years", "theme", "Five years", "coded"),))
+    marked = [replace(statements[0], positions=("five-years",)), *statements[1:]]
+    aligned = align(theme, marked, interviews)
+    assert [s.positions for s in aligned.statements] == [("five-years",), (), ("five-years",), ()]
+    assert aligned.positions == theme.positions
+
+
+def test_what_came_before_a_coded_statement_does_not_join_it() -> None:
+    interviews, statements = corpus(
+        {
+            "2019-01-10": ["We stand for an extension by one year."],
+            "2019-06-02": ["We stand for an extension by five years."],
+        }
+    )
+    theme = Theme("theme", "Theme", "", (Position("five-years", "theme", "Five years", "coded"),))
+    marked = [statements[0], replace(statements[1], positions=("five-years",))]
+    assert [s.positions for s in align(theme, marked, interviews).statements] == [(), ("five-years",)]

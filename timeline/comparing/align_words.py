@@ -22,10 +22,6 @@ for European languages and need none per language (McNamee & Mayfield 2004, doi:
 On the two annotated themes 5, 6 and 7 letters and Snowball stems lie within 0.03 of each other in average precision,
 and 6 is the best of them."""
 
-SHARPNESS = 1.5
-"""Exponent of a word's rarity: above 1 it lets function words vanish without a list of them per language. 1 and 2 lie
-within 0.01 of it in average precision."""
-
 NAME = 1.3
 """Weight of a word with a capital inside a sentence: who and where carry a claim. 1.0 loses 0.03 of average precision
 on one annotated theme and nothing on the other; 2.0 loses on both."""
@@ -140,10 +136,10 @@ class Rarity:
         return True
 
     def of(self, word: str, *, name: bool = False) -> float:
-        """Return the weight of `word`: 0 where every sentence has it, about 20 for one use in a long corpus."""
+        """Return the weight of `word`: 0 where every sentence has it, about 10 for one use in a long corpus."""
         weight = self._weights.get((word, name))
         if weight is None:
-            rare = self._rare(word, name=name) ** SHARPNESS * (NAME if name else 1.0)
+            rare = self._rare(word, name=name) * (NAME if name else 1.0)
             weight = self._weights[word, name] = float(rare * self._belongs(word) ** BELONGING)
         return weight
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from timeline.comparing.align_groups import Grouping
+from timeline.comparing.align_groups import Group, Grouping
 from timeline.comparing.align_sentences import cut, joined
 from timeline.comparing.align_titles import title
 from timeline.comparing.align_words import spoken, words_of
@@ -35,20 +35,19 @@ def align(
 
     A statement that the codebook placed keeps its positions; with `coded=False` those are dropped and everything is
     discovered. The rest are cut into sentences, and joined again where neighbours end in the same positions. They are
-    taken interview by interview in the order of dates: a statement joins a position, or
-    founds one with an earlier statement, where it is alike enough, and else stays alone, without a position. Nothing
-    later decides what is said of something earlier: an interview can add statements to a position and found positions,
-    it never moves an earlier statement out of one or joins two earlier statements. The order of the input changes
-    nothing. Cost grows with the number of statements, not with its square.
+    taken interview by interview in the order of dates: a statement joins a position, or founds one with earlier
+    statements, where it is alike enough, and else stays alone, without a position. It joins a position of the codebook
+    only where it is close to an earlier statement of it. Nothing later decides what is said of something earlier: an
+    interview can add statements to a position and found positions, it never moves an earlier statement out of one or
+    joins statements of two earlier interviews. The order of the input changes nothing. Cost grows with the number of
+    statements, not with its square.
     """
     kept = [s for s in statements if s.positions and coded]
     rest = [replace(s, positions=()) for s in statements if not (s.positions and coded)]
     free = [piece for s in rest for piece in cut(s, interviews[s.interview])]
-    found = _Discovery(theme, _in_order(free, interviews), interviews)
-    placed = joined(found.statements(), interviews)
-    return Aligned(
-        tuple(_in_order([*kept, *placed], interviews)), (*(theme.positions if coded else ()), *found.positions)
-    )
+    found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews)
+    placed = _in_order([*kept, *joined(found.placed(), interviews)], interviews)
+    return Aligned(tuple(placed), (*(theme.positions if coded else ()), *found.positions))
 
 
 def _in_order(statements: Iterable[Statement], interviews: Mapping[str, Interview]) -> list[Statement]:
@@ -56,34 +55,45 @@ def _in_order(statements: Iterable[Statement], interviews: Mapping[str, Intervie
 
 
 class _Discovery:
-    """The positions found among statements in the order of their dates."""
+    """The positions found among statements in the order of their dates, those of the codebook given."""
 
-    def __init__(self, theme: Theme, free: Sequence[Statement], interviews: Mapping[str, Interview]) -> None:
-        self.free = free
-        self.quotes = [s.span.of(interviews[s.interview].text) for s in free]
-        self.grouping = Grouping([words_of(q) for q in self.quotes])
+    def __init__(self, theme: Theme, statements: Sequence[Statement], interviews: Mapping[str, Interview]) -> None:
+        self.statements = statements
+        self.quotes = [s.span.of(interviews[s.interview].text) for s in statements]
+        self.known = list(
+            dict.fromkeys([*(p.id for p in theme.positions), *(p for s in statements for p in s.positions)])
+        )
+        number = {position: n for n, position in enumerate(self.known)}
+        coded = {n: [number[p] for p in s.positions] for n, s in enumerate(statements) if s.positions}
+        self.grouping = Grouping([words_of(q) for q in self.quotes], coded)
+        self.grouping.groups.extend(Group([], coded=True) for _ in self.known)
         self.names: list[str] = []
-        for interview, run in groupby(range(len(free)), key=lambda n: free[n].interview):
+        for interview, run in groupby(range(len(statements)), key=lambda n: statements[n].interview):
             self.grouping.hear(list(run), spoken(interviews[interview]))
             self._name_new()
-        self.ids = _ids(self.names, {p.id for p in theme.positions})
-        by_place = sorted(range(len(self.names)), key=lambda g: (self.grouping.groups[g].members[0], g))
-        self.positions = tuple(Position(self.ids[g], theme.id, self.names[g], "discovered") for g in by_place)
+        self.ids = [*self.known, *_ids(self.names, set(self.known))]
+        new = range(len(self.known), len(self.ids))
+        by_place = sorted(new, key=lambda g: (self.grouping.groups[g].members[0], g))
+        self.positions = tuple(
+            Position(self.ids[g], theme.id, self.names[g - len(self.known)], "discovered") for g in by_place
+        )
 
     def _name_new(self) -> None:
         """Name the groups that the last interview founded, by what was known then: a name never changes later."""
-        for group in self.grouping.groups[len(self.names) :]:
-            old, new = group.members[:2]
+        for group in self.grouping.groups[len(self.known) + len(self.names) :]:
+            old = group.members[0]
+            new = next(n for n in group.members if self.statements[n].interview != self.statements[old].interview)
             words, rarity = self.grouping.words[old], self.grouping.rarity
             weight = {word: rarity.of(word, name=word in words.names) for word in words.counts}
             self.names.append(title(self.quotes[old], self.quotes[new], weight))
 
-    def statements(self) -> list[Statement]:
-        """Return the statements with their positions."""
+    def placed(self) -> list[Statement]:
+        """Return the statements that the codebook did not place, with their positions."""
         of = self.grouping.of
         return [
-            replace(s, positions=tuple(self.ids[g] for g in sorted(of[n]))) if n in of else s
-            for n, s in enumerate(self.free)
+            replace(s, positions=tuple(self.ids[g] for g in sorted(of[n])))
+            for n, s in enumerate(self.statements)
+            if not s.positions
         ]
 
 
