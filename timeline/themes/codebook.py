@@ -59,7 +59,7 @@ class CodebookFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     description: Annotated[str, Meta(description="What belongs to the theme and what does not.")] = ""
     context: Annotated[
         WeightedPatterns,
-        Meta(description="Words that support a weak term, or carry the theme on once it is spoken of (weight 0.5)."),
+        Meta(description="Words that support a weak term (weight 0.5); one carries an answer on, two any passage."),
     ] = []
     short: Annotated[
         Patterns, Meta(description="Short names that go on speaking of the theme: 'the treaty', 'these rules'.")

@@ -195,16 +195,13 @@ class _Answer:
             return None
         if hit.short:
             return self._take(n, f"short name {self._quotes(hit.short)}", hit.short)
-        if hit.terms or hit.context:
+        if hit.terms or len({rule.source for rule, _ in hit.context}) >= (1 if self.prompted else 2):
             asked = " in answer to a question on the theme" if self.prompted else ""
             return self._take(n, f"goes on{asked} with {self._quotes(hit.terms + hit.context)}", hit.terms)
         pronoun = self._pronoun(n)
-        if pronoun and taken and taken[-1].number == n - 1 and self._same_paragraph(n):
+        if pronoun and taken and taken[-1].number == n - 1:
             return _Taken(n, f'continues the sentence before: "{pronoun}"', taken[-1].positions)
         return None
-
-    def _same_paragraph(self, n: int) -> bool:
-        return self.text.sentences[n].paragraph == self.text.sentences[n - 1].paragraph
 
     def _pronoun(self, n: int) -> str:
         """Return the pronoun that the sentence starts with, behind `and`, `of course` and the like."""
@@ -213,7 +210,7 @@ class _Answer:
             word = self.text.words[number]
             if word in _PRONOUNS and not self._empty(number, sentence.last):
                 return self.text.span(number, number + 1).of(self.text.text)
-            if word not in _OPENERS:
+            if word not in _OPENERS and not word.endswith("ly"):
                 break
         return ""
 
