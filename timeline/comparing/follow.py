@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from timeline.comparing.diff import word_diff
@@ -21,6 +21,13 @@ from timeline.models import Change, Interview, Position, Span, Statement, Theme
 
 Said = dict[str, list[Statement]]
 """Statements by interview, both in order."""
+
+
+_KIN = 0.15
+"""What it adds to a likeness that two positions have been said in one breath before: as much as the upper quarter of
+pairs that share a position have (0.11, 0.12 and 0.20 on the sample themes)."""
+_FRESH = 0.02
+"""What newness adds: it decides between equals."""
 
 
 class Meeting(NamedTuple):
@@ -134,14 +141,23 @@ class _Comparison:
         self.theme = theme
         self.interviews = interviews
         self.lists = lists
-        self.likeness = Likeness()
+        languages = sorted({i.language for i in interviews.values()})
+        self.likeness = Likeness({w for n in languages for w in (self.lists.get(n) or of_language(n)).small})
         self.names: set[str] = set()
+        self.kin: set[tuple[str, str]] = set()
+        """Positions that were said in one breath: by one statement, or by two next to each other."""
+        self.stated: dict[str, set[str]] = defaultdict(set)
 
     def hear(self, said: Sequence[Statement]) -> None:
         """Take note of what one more interview says on the theme."""
         quotes = [self._quote(s) for s in said]
         self.likeness.hear(quotes)
+        for one, other in chain(zip(said, said, strict=True), pairwise(said)):
+            if one.turn == other.turn:
+                self.kin.update((p, q) for p in one.positions for q in other.positions)
+                self.kin.update((q, p) for p in one.positions for q in other.positions)
         for statement, quote in zip(said, quotes, strict=True):
+            self.stated[statement.interview].update(statement.positions)
             self.names |= surely_names(quote, self._lists(statement))
 
     def of(self, meeting: Meeting) -> Iterator[Change]:
@@ -178,11 +194,24 @@ class _Comparison:
             after=after,
             diff=diff,
             kinds=tuple(dict.fromkeys(e.kind for e in evidence)),
-            context=others[self.likeness.nearest(old or new, [self._quote(s) for s in others])] if others else None,
+            context=self._context(old or new, others, meeting) if others else None,
             within=bool(others) and meeting.course == "goes on",
             evidence=evidence,
             echo=echoes(diff, self.interviews[after.interview], after, lists) if after else (),
         )
+
+    def _context(self, quote: str, others: Sequence[Statement], meeting: Meeting) -> Statement:
+        """Return what stands in the place of a statement.
+
+        The likest, but sooner one of a position that used to be said beside this one, and sooner a new one.
+        """
+        stated = self.stated[meeting.earlier if others is meeting.new else meeting.later]
+        bonus = [
+            _KIN * any((meeting.position, p) in self.kin for p in s.positions)
+            + _FRESH * any(p not in stated for p in s.positions)
+            for s in others
+        ]
+        return others[self.likeness.nearest(quote, [self._quote(s) for s in others], bonus)]
 
     def _quote(self, statement: Statement) -> str:
         return statement.span.of(self.interviews[statement.interview].text)

@@ -59,6 +59,7 @@ class _Ladder(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str
     function: list[str] = []
+    clause: list[str] = []
     negation: _Negation = _Negation()
     condition: _Words = _Words()
     hedge: _Words = _Words()
@@ -100,6 +101,9 @@ class Lists:
     def __init__(self, file: _File) -> None:
         self.language = file.language
         self.function = frozenset(file.function)
+        self.clause = tuple(file.clause)
+        self.small = self.function | {w for w in file.scope.words if " " not in w}
+        """Words by which no two statements are alike: those without a subject, and quantifiers."""
         self.prefixes = tuple(file.negation.prefixes)
         self.numbers = {word: str(value) for word, value in file.number.words.items()}
         self.quantities = frozenset(file.number.others)

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from timeline.comparing.align_words import stems
 from timeline.comparing.kinds_lists import Lists, Mark, Marking
 from timeline.models import Diff, Evidence, Span
 from timeline.text import fold, words
 
 T = TypeVar("T")
 _KINDS: tuple[Marking, ...] = ("negation", "condition", "hedge", "boost", "scope", "date")
-_STEM = 6
+_WHOLE = 4
+"""Letters of a word that a prefix can deny: acceptable, unacceptable; but not to, into."""
 
 
 class Moved(NamedTuple):
@@ -73,6 +75,10 @@ def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists:
     if kind == "negation":  # any "no" denies; what counts is what it denies
         of_old = {id(m): _denied(diff.old, m.mark.span, lists) for m in old}
         of_new = {id(m): _denied(diff.new, m.mark.span, lists) for m in new}
+        if diff.rewording:  # two sentences that share little deny different things: no change of one position
+            there, here = stems(diff.new), stems(diff.old)
+            old = [m for m in old if of_old[id(m)] in there]
+            new = [m for m in new if of_new[id(m)] in here]
         old, new = without_common(old, new, lambda m: of_old.get(id(m), of_new.get(id(m))))
     else:
         old, new = without_common(old, new, lambda m: m.mark.marker.phrase)
@@ -93,7 +99,7 @@ def _denied(text: str, span: Span, lists: Lists) -> str:
     for word in words(text, Span(span.end, len(text))):
         plain = fold(word.of(text)).text
         if plain not in lists.function:
-            return plain[:_STEM]
+            return next(iter(stems(plain)), "")
     return ""
 
 
@@ -138,6 +144,8 @@ def prefixed(old: Sequence[tuple[str, Span]], new: Sequence[tuple[str, Span]], l
     """Yield the words that became their own denial, or ceased to be: acceptable, unacceptable."""
     for went, span in old:
         for came, place in new:
-            if went != came and any(p + went == came or p + came == went for p in lists.prefixes):
+            if min(len(went), len(came)) < _WHOLE or went == came:
+                continue
+            if any(p + went == came or p + came == went for p in lists.prefixes):
                 note = f"negation {'added' if len(came) > len(went) else 'dropped'}"
                 yield Evidence("negation", (span,), (place,), note)

@@ -24,6 +24,8 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])(?:\d+[- ]\d/\d|\d/\d|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     r"(?:st|nd|rd|th)?(?![\w/]|[.,]\d)"
 )
+_ENDS = ".!?…:;\"“”„«‘'"
+"""Signs after which a capital may only be the first letter of a sentence."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -56,7 +58,7 @@ def _figure(written: str) -> str:
 
 def _written(text: str, lists: Lists) -> Iterator[Value]:
     """Yield the numbers that are written out: runs of number words, and quantities such as `double`."""
-    spans = words(text)
+    spans = [s for s in words(text) if not _in_a_name(text, s)]
     folded = [fold(s.of(text)).text for s in spans]
     parsed = [_parts(word, lists) for word in folded]
     for is_number, run in groupby(range(len(spans)), key=lambda n: bool(parsed[n])):
@@ -71,6 +73,12 @@ def _written(text: str, lists: Lists) -> Iterator[Value]:
                 yield Value("1", spans[n])
             elif folded[n] in lists.quantities:
                 yield Value(folded[n], spans[n])
+
+
+def _in_a_name(text: str, word: Span) -> bool:
+    """Tell whether a word has a capital where no sentence begins: the Ten Commandments are no ten."""
+    before = text[: word.start].rstrip()
+    return text[word.start].isupper() and bool(before) and before[-1] not in _ENDS
 
 
 def _parts(word: str, lists: Lists) -> list[int]:
@@ -134,12 +142,12 @@ def names(text: str, lists: Lists, *known: Container[str]) -> list[Value]:
 
     >>> from timeline.comparing.kinds_lists import of_language
     >>> [v.key for v in names("We told the U.S. and Latin America. Asia met President Lula.", of_language("en"))]
-    ['united states', 'latin america', 'lula']
+    ['u.s.', 'latin america', 'lula']
     """
     if not lists.capitals:
         return []
     runs = list(_runs(text, lists))
-    sure = (surely_names(text, lists), *known, lists.aliases.values())
+    sure = (surely_names(text, lists), *known, lists.aliases)
     found = []
     for start, run in runs:
         key = _name(" ".join(s.of(text) for s in run), lists)
@@ -167,7 +175,7 @@ def _runs(text: str, lists: Lists) -> Iterator[tuple[bool, list[Span]]]:
         if capital:
             if not run:
                 before = text[: span.start].rstrip(" \t\n\u00a0")
-                start = not before or before[-1] in ".!?…:;\"“”„«‘'"
+                start = not before or before[-1] in _ENDS
             run.append(span)
     if run:
         yield start, run
@@ -176,7 +184,7 @@ def _runs(text: str, lists: Lists) -> Iterator[tuple[bool, list[Span]]]:
 def _capital(word: str, lists: Lists) -> bool:
     """Tell whether a word is written as a name and is not known for something else."""
     plain = fold(word).text
-    if not word[0].isupper() or plain in lists.nobody or plain in lists.months:
+    if len(word) < 2 or not word[0].isupper() or plain in lists.nobody or plain in lists.months:
         return False
     return _acronym(word) or plain not in lists.function
 
@@ -188,24 +196,28 @@ def _acronym(word: str) -> bool:
 def _name(written: str, lists: Lists) -> str:
     """Return the one form of a name; empty where only a title is left."""
     plain = _POSSESSIVE.sub("", fold(written).text)
+    if plain in lists.nobody:
+        return ""
     if plain in lists.aliases:
         short = len(plain) <= 3 and "." not in plain
-        return "" if short and not written[:2].isupper() else lists.aliases[plain]
+        return "" if short and not written[:2].isupper() else plain
     for title in sorted(lists.titles, key=len, reverse=True):
         if plain == title or plain.startswith(title + " "):
             return plain.removeprefix(title).strip()
     return plain
 
 
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one: equal, one part of the other, its adjective, or its initials.
+def same_name(one: str, other: str, lists: Lists) -> bool:
+    """Tell whether two names are one: equal, one part of the other, its adjective, its initials, or an alias.
 
-    >>> same_name("asia", "asian"), same_name("sergey lavrov", "lavrov"), same_name("un security council", "unsc")
-    (True, True, True)
-    >>> same_name("north korea", "south korea")
-    False
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> lists = of_language("en")
+    >>> same_name("asia", "asian", lists), same_name("un security council", "unsc", lists), same_name("us", "eu", lists)
+    (True, True, False)
     """
-    if one == other or _initials(one) == other or one == _initials(other):
+    if lists.aliases.get(one, one) == lists.aliases.get(other, other):
+        return True
+    if _initials(one) == other or one == _initials(other):
         return True
     a, b = one.split(), other.split()
     if set(a) <= set(b) or set(b) <= set(a):

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import REWORDING
+from timeline.comparing.kinds import VARIED
 from timeline.comparing.kinds_lists import of_language
 from timeline.comparing.kinds_values import names, numbers
 from timeline.models import Change, Evidence, Interview, Shift, ShiftKind, Span, Statement, Theme
@@ -38,6 +40,22 @@ moves no annotated shift of the highest importance out of the first fifteen."""
 
 _SMALL_WORDS = 0.5
 """Points where only small words changed: `the`, `that`."""
+
+_LISTED = frozenset({"negation", "condition", "hedge", "boost", "scope", "date"})
+_COUNTS = 5
+
+
+def _worth(change: Change, kind: ShiftKind) -> float:
+    """Return the points of a kind: whole statements that come or go weigh more, single words in a rewording less."""
+    if change.before is None or change.after is None:
+        return _WHOLE
+    return POINTS[kind] * (_CHANCE if change.diff.rewording and kind in _LISTED else 1)
+
+
+_WHOLE = 6
+"""Points of a position that came or went, or of one of its statements."""
+_CHANCE = 0.6
+"""What a word of the lists is worth where two sentences share little: by chance every other pair differs in one."""
 
 Key = tuple[str, int, int]
 
@@ -72,13 +90,16 @@ def shifts(
 
 
 def _once(ranked: Iterable[Shift]) -> Iterator[Shift]:
-    """Yield the first shift of each pair of statements."""
-    seen: set[tuple[str, str, Key, Key, bool]] = set()
+    """Yield the first shift of each pair of statements, one for a position that came or went, one for a silence."""
+    seen: set[tuple[object, ...]] = set()
     for shift in ranked:
         c = shift.change
-        pair = (c.from_interview, c.to_interview, _key(c.earlier), _key(c.later), c.before is None or c.after is None)
-        if pair not in seen:
-            seen.add(pair)
+        if c.before and c.after:
+            event: tuple[object, ...] = (_key(c.before), _key(c.after))
+        else:
+            event = (c.position if c.context else "", c.from_interview, c.to_interview, c.before is None, c.within)
+        if event not in seen:
+            seen.add(event)
             yield shift
 
 
@@ -119,8 +140,8 @@ def _told(change: Change, evidence: Evidence) -> str:
 
 def _quoted(spans: Sequence[Span], text: str) -> str:
     """Return the first words that the spans cover, in quotes."""
-    shown = ", ".join(f"“{' '.join(s.of(text).split())}”" for s in spans[:3])
-    return shown + (" …" if len(spans) > 3 else "")
+    said = list(dict.fromkeys(" ".join(s.of(text).split()) for s in spans))
+    return ", ".join(f"“{words}”" for words in said[:3]) + (" …" if len(said) > 3 else "")
 
 
 class _History:
@@ -138,10 +159,20 @@ class _History:
         self.out_of = {(c.position, _key(c.before)): c for c in changes if c.before and c.after}
         self.moves = Counter((c.position, c.to_interview) for c in changes if c.kinds and c.kinds != ("editorial",))
         mine = [s for s in statements if s.theme == theme.id]
-        self.addressed = {s.interview for s in mine}
-        self.first_said = self._first_said(mine)
         languages = sorted({interviews[s.interview].language for s in mine})
         self.small = frozenset(w for language in languages for w in of_language(language).function)
+        self.said: dict[str, set[str]] = defaultdict(set)
+        self.room: Counter[str] = Counter()
+        self.volume: Counter[tuple[str, str]] = Counter()
+        for statement in mine:
+            self.room[statement.interview] += 1
+            self.said[statement.interview].update(stems(self._quote(statement)))
+            self.volume.update((p, statement.interview) for p in statement.positions)
+        self.course = sorted(self.said, key=lambda i: (interviews[i].date, i))
+        named = {w for w in stems(theme.title) if w not in self.small}
+        self.title = {form for w in named for form in (w, w + "s", w.removesuffix("s"))}
+        self.coded = {p.id for p in theme.positions}
+        self.first_said = self._first_said(mine)
         self.central = self._central(theme, mine)
 
     def _first_said(self, statements: Sequence[Statement]) -> dict[str, str]:
@@ -186,44 +217,68 @@ class _History:
         return bool(came) and not evidence.old and echo.issuperset(came)
 
     def _points(self, change: Change, evidence: Sequence[Evidence]) -> float:
-        """Return the points of the weightiest kind, and one more for each other kind, three at most."""
+        """Return the points of the weightiest kind, and one more for each other that counts, three at most."""
         if evidence[0].note == "only small words changed":
             return _SMALL_WORDS
-        kinds = {e.kind for e in evidence}
-        return max(POINTS[k] for k in kinds) + min(3, len(kinds) - 1)
+        points = [_worth(change, kind) for kind in dict.fromkeys(e.kind for e in evidence)]
+        return max(points) + min(3, sum(p >= _COUNTS for p in points) - 1)
 
     def _factors(self, change: Change, evidence: Sequence[Evidence]) -> Iterator[Factor | None]:
         if change.before is None or change.after is None:
             yield self._names_something(change)
             yield self._weak_silence(change)
+            yield self._returns(change)
             yield Factor(0.8, "asked about it") if change.after and change.after.prompted else None
         else:
-            yield self._pointed(change)
-            yield self._touches_centre(change, evidence)
+            yield self._pointed(change, evidence)
+            yield None if change.diff.rewording else self._touches_centre(change, evidence)
+        yield self._elsewhere(change, evidence)
+        yield self._theme_words(change, evidence)
         yield self._new_words(change, evidence)
+        yield self._volume(change)
+        yield Factor(0.8, "a position that no codebook names") if change.position not in self.coded else None
         yield self._steady(change)
         yield self._holds(change)
         yield self._alone(change)
 
     def _names_something(self, change: Change) -> Factor | None:
-        """A statement that comes or goes weighs more where it names somebody or a number."""
+        """A statement that comes or goes weighs more where it names what the other interview does not."""
         text = change.diff.new or change.diff.old
+        other = self.said[change.to_interview if change.after is None else change.from_interview]
         lists = of_language(self.interviews[change.from_interview].language)
-        named = [v.span for v in (*names(text, lists), *numbers(text, lists))]
-        return Factor(1.3, f"it names {_quoted(sorted(named), text)}") if named else None
+        found = [v.span for v in (*names(text, lists), *numbers(text, lists))]
+        named = sorted(s for s in found if not other.issuperset(stems(s.of(text))))
+        return Factor(1.5, f"it names {_quoted(named, text)}") if named else None
 
     def _weak_silence(self, change: Change) -> Factor | None:
         """Silence says less where the position goes on otherwise, the theme is not addressed, or text is missing."""
         if change.within:
-            return Factor(0.5, "the position itself is stated in both")
+            return Factor(0.8, "the position itself is stated in both")
         if change.context is None and self.interviews[change.to_interview].truncated:
             return Factor(0.2, "the theme is not addressed in a source that breaks off")
         if change.context is None:
-            return Factor(0.4, "the theme is not addressed at all")
+            return Factor(0.3, "the theme is not addressed at all")
+        silent, speaks = change.to_interview, change.from_interview
+        if change.after:
+            silent, speaks = speaks, silent
+        if 3 * self.room[silent] < self.room[speaks]:
+            return Factor(0.8, f"the theme has only {self.room[silent]} statements in the other interview")
         return None
 
-    def _pointed(self, change: Change) -> Factor | None:
-        """Few words changed in a sentence that stayed were changed on purpose."""
+    def _returns(self, change: Change) -> Factor | None:
+        """What comes back is less of a shift than what was never said."""
+        if change.before is None and not change.within and self._before(change):
+            return Factor(0.85, "it had been said before")
+        return None
+
+    def _before(self, change: Change) -> bool:
+        earlier = self.course[: self.course.index(change.from_interview)]
+        return any(self.volume[change.position, i] for i in earlier)
+
+    def _pointed(self, change: Change, evidence: Sequence[Evidence]) -> Factor | None:
+        """Few words changed in a sentence that stayed were changed on purpose; so was a term kept in other words."""
+        if any(e.note == VARIED for e in evidence):
+            return Factor(1.5, "a term of the theme is put otherwise")
         if change.diff.similarity >= 0.8:
             return Factor(1.3, "the rest of the sentence stayed")
         if change.diff.similarity < REWORDING:
@@ -235,16 +290,59 @@ class _History:
         touched = [w for w in _changed(change, evidence) if w in central]
         return Factor(1.2, "touches the words that make the position") if touched else None
 
+    def _elsewhere(self, change: Change, evidence: Sequence[Evidence]) -> Factor | None:
+        """What one statement loses another of the same interview may say, and the other way round."""
+        went = {w for e in evidence for s in e.old for w in stems(s.of(change.diff.old))} - self.small
+        came = {w for e in evidence for s in e.new for w in stems(s.of(change.diff.new))} - self.small
+        found = len(went & self.said[change.to_interview]) + len(came & self.said[change.from_interview])
+        if went or came:
+            share = found / (len(went) + len(came))
+            if share <= 0.25:
+                return Factor(1.2, "the other interview has nothing of it on the theme")
+            if share >= 0.75:
+                return Factor(0.8, "the other interview says these words elsewhere on the theme")
+        return None
+
+    def _theme_words(self, change: Change, evidence: Sequence[Evidence]) -> Factor | None:
+        """The words that name the theme itself come or go; more so where nothing else in that interview has them."""
+        found = {w for w in _changed(change, evidence) if w in self.title}
+        gone = sorted(w for w in found if not self._everywhere(w, change))
+        if gone:
+            return Factor(1.5, "words that name the theme are said on one side only")
+        return Factor(1.2, "touches the words that name the theme") if found else None
+
+    def _everywhere(self, stem: str, change: Change) -> bool:
+        """Tell whether both interviews say a word on the theme, in one number or the other."""
+        forms = {stem, stem + "s", stem.removesuffix("s")}
+        return all(forms & self.said[i] for i in (change.from_interview, change.to_interview))
+
     def _new_words(self, change: Change, evidence: Sequence[Evidence]) -> Factor | None:
         came = [w for e in evidence for s in e.new for w in stems(s.of(change.diff.new))]
         if came and all(self.first_said.get(w) == change.to_interview for w in came):
             return Factor(1.1, "words not used on the theme before")
         return None
 
+    def _volume(self, change: Change) -> Factor | None:
+        """How much room the position takes on either side."""
+        old, new = (self.volume[change.position, i] for i in (change.from_interview, change.to_interview))
+        if old and new and max(old, new) >= 3 * min(old, new):
+            return Factor(1.2, f"{new} statement{'s' * (new > 1)} of it where there had been {old}")
+        return None
+
     def _steady(self, change: Change) -> Factor | None:
         """How many interviews in a row had said the old wording."""
-        held = self._run(change.position, _key(change.before), self.into, back=True) if change.before else 0
-        return Factor(1 + 0.15 * min(held - 1, 4), f"steady for {held} interviews before") if held > 1 else None
+        if change.before is None:
+            return None
+        if change.after is None and not change.within:
+            held, how = self._stated(change), "said"
+        else:
+            held, how = self._run(change.position, _key(change.before), self.into, back=True), "steady"
+        return Factor(1 + 0.15 * min(held - 1, 4), f"{how} in {held} interviews in a row before") if held > 1 else None
+
+    def _stated(self, change: Change) -> int:
+        """Return in how many interviews in a row, of those that address the theme, the position had been stated."""
+        earlier = self.course[: self.course.index(change.from_interview) + 1]
+        return sum(1 for _ in takewhile(lambda i: self.volume[change.position, i], reversed(earlier)))
 
     def _holds(self, change: Change) -> Factor | None:
         """How many later interviews keep the new wording."""
