@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
@@ -13,6 +14,7 @@ from timeline.text import fold, words
 
 T = TypeVar("T")
 _KINDS: tuple[Marking, ...] = ("negation", "condition", "hedge", "boost", "scope", "date")
+_STOP = re.compile(r"[,;:.!?()–—]")
 _WHOLE = 4
 """Letters of a word that a prefix can deny: acceptable, unacceptable; but not to, into."""
 
@@ -84,6 +86,9 @@ def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists:
         old, new = without_common(old, new, lambda m: m.mark.marker.phrase)
     if old or new:
         went, came = tuple(m.mark.span for m in old), tuple(m.mark.span for m in new)
+        if kind == "negation":
+            went = tuple(_with_denied(diff.old, s, lists) for s in went)
+            came = tuple(_with_denied(diff.new, s, lists) for s in came)
         if kind == "condition":
             went = tuple(_clause(diff, s, "old") for s in went)
             came = tuple(_clause(diff, s, "new") for s in came)
@@ -96,11 +101,21 @@ def _what(went: Iterable[Span], came: Iterable[Span]) -> str:
 
 def _denied(text: str, span: Span, lists: Lists) -> str:
     """Return the stem of the first word behind a negation that carries a subject."""
-    for word in words(text, Span(span.end, len(text))):
-        plain = fold(word.of(text)).text
-        if plain not in lists.function:
-            return next(iter(stems(plain)), "")
-    return ""
+    word = _subject(text, span, lists)
+    return next(iter(stems(word.of(text))), "") if word else ""
+
+
+def _with_denied(text: str, span: Span, lists: Lists) -> Span:
+    """Return a negation with what it denies, as long as that is near."""
+    word = _subject(text, span, lists)
+    near = word and not _STOP.search(text, span.end, word.start)
+    return Span(span.start, word.end) if word and near else span
+
+
+def _subject(text: str, span: Span, lists: Lists) -> Span | None:
+    """Return the first word behind `span` that carries a subject."""
+    found = (w for w in words(text, Span(span.end, len(text))) if fold(w.of(text)).text not in lists.function)
+    return next(found, None)
 
 
 def _clause(diff: Diff, span: Span, side: str) -> Span:

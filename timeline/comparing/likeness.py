@@ -60,7 +60,7 @@ class Likeness:
         if text not in self._words:
             found = words_of(text)
             counts = Counter({w: n for w, n in found.counts.items() if w not in self._small})
-            self._words[text] = Words(counts, found.names)
+            self._words[text] = Words(counts, found.names, counts.total())
         return self._words[text]
 
     def _vector(self, text: str) -> dict[str, float]:

@@ -172,8 +172,8 @@ def _same(move: Move, shift: Shift, analysis: Analysis) -> bool:
     dates = (_date(shift.change.from_interview, analysis), _date(shift.change.to_interview, analysis))
     if dates != (date.fromisoformat(move.from_date), date.fromisoformat(move.to_date)):
         return False
-    diff = shift.change.diff
-    return shares_half(move.from_quote, diff.old) and shares_half(move.to_quote, diff.new)
+    old, new = (analysis.quote(s) if s else "" for s in (shift.change.earlier, shift.change.later))
+    return shares_half(move.from_quote, old) and shares_half(move.to_quote, new)
 
 
 def shares_half(a: str, b: str) -> bool:
