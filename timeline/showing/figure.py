@@ -34,7 +34,7 @@ _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans an
 # white and on the dark page; every status has a shape of its own besides.
 MARKERS: dict[Status, tuple[str, str, int]] = {
     "new": ("circle", "#0072b2", 12),
-    "more": ("hexagon", "#0072b2", 11),
+    "more": ("hexagon", "#0072b2", 11),  # this, "less" and "silent" stand beside text only
     "same": ("line-ew", "#767676", 13),
     "reworded": ("diamond", "#b4588c", 13),
     "changed": ("square", "#cc5500", 13),
@@ -44,15 +44,15 @@ MARKERS: dict[Status, tuple[str, str, int]] = {
     "silent": ("x-thin", "#767676", 9),
     "single": ("pentagon", "#767676", 11),
 }
-# How much of the wording changed, upper bound of each class, with the link's colour and width in pixels: equal
-# quarters, so that a reader can name the class; the width tells them apart without colour.
+# How much of the wording changed, upper bound of each class, with the link's colour and width in pixels. Quarters, so
+# that a reader can name the class; where less than half is shared, the diff mostly is a rewording, drawn by itself.
 LINKS: tuple[tuple[float, str, str, float], ...] = (
     (0.0, "same wording", "#9a9a9a", 1.5),
-    (0.25, "up to a quarter changed", "#c9a227", 2.5),
-    (0.5, "up to half changed", "#d98324", 4),
-    (0.75, "up to three quarters changed", "#cc5500", 5.5),
-    (1.0, "nearly all changed", "#9c2f14", 7),
+    (0.25, "up to a quarter changed", "#c9a227", 3),
+    (0.5, "up to half changed", "#d9731a", 5),
+    (1.0, "more than half changed", "#9c2f14", 7),
 )
+REWORDING = ("said in other words", "#8a8a8a", 2.0)
 INK, SOFT, PAPER = "#222222", "#636363", "#fffefb"
 RULE = "rgba(128,128,128,0.32)"  # reads on light and dark alike
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
@@ -92,13 +92,7 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
     layout["margin"]["t"] = 8 + LABEL_ROW * LABEL_ROWS
     layout["height"] = height + ROW + 6 + layout["margin"]["t"] + layout["margin"]["b"]
     layout["annotations"] = [*_lane_titles(board, tops), *interview_labels(board)]
-    layout["shapes"] = [
-        {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
-            "line": {"color": RULE, "width": 1},
-        }
-        for y in [*tops[1:], height]
-    ]  # fmt: skip
+    layout["shapes"] = [{"y0": y, "y1": y} for y in [*tops[1:], height]]
     return {"data": data, "layout": layout}
 
 
@@ -183,6 +177,21 @@ def _tops(board: Board) -> tuple[list[int], int]:
     return tops, at
 
 
+# What traces, titles and lines between lanes have in common, said once.
+_TEMPLATE: Spec = {
+    "data": {"scatter": [{}]},
+    "layout": {
+        "annotationdefaults": {
+            "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "yanchor": "bottom", "align": "left",
+            "showarrow": False, "borderpad": 1, "bgcolor": PAPER, "font": {"size": 14, "color": INK},
+        },
+        "shapedefaults": {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "layer": "below", "line": {"color": RULE, "width": 1},
+        },
+    },
+}  # fmt: skip
+
+
 def _layout(board: Board, height: int) -> Spec:
     first, last = board.interviews[0].date, board.interviews[-1].date
     # Room at both ends for half a label; a single day gets a month.
@@ -199,17 +208,13 @@ def _layout(board: Board, height: int) -> Spec:
         "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "bordercolor": SOFT,
                        "font": {"family": FONT, "size": 13, "color": INK}, "namelength": 0},
         "hovermode": "closest", "hoverdistance": 16, "dragmode": "zoom", "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "template": _TEMPLATE,
     }  # fmt: skip
 
 
 def _title(text: str, y: int, *, plain: bool = True) -> Spec:
     words = wrap(text, WIDTH // 8, 2)
-    return {
-        "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": y, "yanchor": "bottom", "align": "left",
-        "showarrow": False, "text": words if plain else f"<i>{words}</i>", "borderpad": 1, "bgcolor": PAPER,
-        "font": {"size": 14, "color": INK}, "name": text,
-    }  # fmt: skip
+    return {"y": y, "text": words if plain else f"<i>{words}</i>"}
 
 
 def _lane_titles(board: Board, tops: Sequence[int]) -> list[Spec]:
@@ -230,9 +235,10 @@ def interview_labels(board: Board, width: int = WIDTH) -> list[Spec]:
     days = max(1, (last - first).days) * 1.14 or 1
     ends = [-1e9] * LABEL_ROWS
     found = []
-    for n, interview in enumerate(board.interviews):
+    for interview in board.interviews:
         silent = interview.id not in board.stated
         outlet = _shortened(interview.outlet or interview.id, 24)
+        outlet = f"silent: {outlet}" if silent else outlet
         when = f"{interview.date.day} {interview.date:%b %Y}"
         half = _LETTER * max(len(outlet), len(when)) / 2
         at = ((interview.date - first).days / days + 0.06) * width
@@ -241,11 +247,11 @@ def interview_labels(board: Board, width: int = WIDTH) -> list[Spec]:
             ends[row] = at + half
         found.append(
             {
-                "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "yanchor": "bottom",
-                "yshift": 2 + LABEL_ROW * (row or 0), "showarrow": False, "visible": row is not None,
-                "text": f"<b>{when}</b><br>{escape_label(outlet)}" if not silent
-                else f"{when}<br><i>{escape_label(outlet)}</i>",
-                "font": {"size": 11, "color": SOFT if silent else INK}, "name": f"interview {n}", "borderpad": 0,
+                "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "xanchor": "center",
+                "align": "center", "yshift": 2 + LABEL_ROW * (row or 0), "visible": row is not None,
+                "text": f"<i>{when}<br>{escape_label(outlet)}</i>" if silent
+                else f"<b>{when}</b><br>{escape_label(outlet)}",
+                "font": {"size": 11, "color": SOFT if silent else INK}, "bgcolor": "rgba(0,0,0,0)",
             }
         )  # fmt: skip
     return found
@@ -262,7 +268,7 @@ def _interview_lines(board: Board, height: int) -> list[Spec]:
         days = sorted({i.date.isoformat() for i in board.interviews if (i.id in board.stated) == stated})
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
+                "showlegend": False,
                 "x": [x for d in days for x in (d, d, None)],
                 "y": [y for _ in days for y in (0, height + ROW // 2, None)],
                 "line": {"color": RULE, "width": 1 if len(board.interviews) <= 60 else 0.4, "dash": dash},
@@ -276,25 +282,26 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
     classes: dict[tuple[int, bool], list[tuple[int, Link]]] = defaultdict(list)
     for n, lane in enumerate(board.lanes):
         for link in lane.links:
-            classes[_amount_class(link.amount), bool(link.gap)].append((n, link))
+            classes[_link_class(link), bool(link.gap)].append((n, link))
     traces: list[Spec] = []
     scale = _scale(board)
     for (step, gap), members in sorted(classes.items(), key=lambda item: item[0]):
-        _, name, colour, width = LINKS[step]
+        name, colour, width = LINKS[step][1:] if step < len(LINKS) else REWORDING
+        dash = "8px,6px" if gap else "solid" if step < len(LINKS) else "2px,3px"
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+
                 "name": f"{name}, after a gap" if gap else name,
                 "x": [x for _, k in members for x in (_day(k.before), _day(k.after), None)],
                 "y": [y for n, k in members for y in (rows.of(n, k.before), rows.of(n, k.after), None)],
-                "line": {"color": colour, "width": width * scale, "dash": "dash" if gap else "solid"},
+                "line": {"color": colour, "width": width * scale, "dash": dash},
             }
         )  # fmt: skip
     handles = [(n, k) for members in classes.values() for n, k in members if _day(k.before) != _day(k.after)]
     handles.sort(key=lambda item: numbers[item[1].step])
     if handles:
         trace: Spec = {
-            "type": "scatter", "mode": "markers", "name": "links", "showlegend": False,
+            "mode": "markers", "name": "links", "showlegend": False,
             "x": [_middle(k.before.interview.date, k.after.interview.date) for _, k in handles],
             "y": [(rows.of(n, k.before) + rows.of(n, k.after)) / 2 for n, k in handles],
             "customdata": [numbers[k.step] for _, k in handles],
@@ -306,8 +313,11 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
     return traces
 
 
-def _amount_class(amount: float) -> int:
-    return next((n for n, (bound, *_) in enumerate(LINKS) if amount <= bound), len(LINKS) - 1)
+def _link_class(link: Link) -> int:
+    """Return which of `LINKS` a link is; one more than there are for a rewording."""
+    if link.change.diff.rewording:
+        return len(LINKS)
+    return next((n for n, (bound, *_) in enumerate(LINKS) if link.amount <= bound), len(LINKS) - 1)
 
 
 def _day(mark: Mark) -> str:
@@ -325,17 +335,21 @@ def _marks(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
     groups: dict[tuple[Status, bool], list[tuple[int, Mark]]] = defaultdict(list)
     for n, lane in enumerate(board.lanes):
         for mark in lane.marks:
-            groups[mark.status, mark.statement.prompted].append((n, mark))
+            groups[mark.status, mark.prompted].append((n, mark))
     order = list(MARKERS)
     traces = []
     for (status, prompted), members in sorted(groups.items(), key=lambda g: (order.index(g[0][0]), not g[0][1])):
         trace: Spec = {
-            "type": "scatter", "mode": "markers",
+            "mode": "markers",
             "name": STATUS_WORDS[status] + ("" if prompted else ", unprompted"),
             "x": [_day(m) for _, m in members], "y": [rows.of(n, m) for n, m in members],
             "customdata": [numbers[m.step] for _, m in members],
             "marker": _marker(status, prompted=prompted, scale=_scale(board)), "hoverinfo": "text",
         }  # fmt: skip
+        counts = [f"×{len(m.statements)}" if len(m.statements) > 1 else "" for _, m in members]
+        if any(counts) and _scale(board) == 1:
+            trace |= {"mode": "markers+text", "text": counts, "textposition": "bottom center",
+                      "textfont": {"size": 10, "color": SOFT}}  # fmt: skip
         if hover:
             trace["hovertext"] = [mark_hover(m, board) for _, m in members]
         traces.append(trace)
@@ -380,7 +394,7 @@ def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int]) -> list[Sp
     xs, ys, steps = zip(*found, strict=True)
     return [
         {
-            "type": "scatter", "mode": "markers", "name": STATUS_WORDS["gone"], "x": list(xs), "y": list(ys),
+            "mode": "markers", "name": STATUS_WORDS["gone"], "x": list(xs), "y": list(ys),
             "customdata": list(steps), "hoverinfo": "text",
             "marker": _marker("gone", prompted=True, scale=_scale(board)),
             "hovertext": [STATUS_WORDS["gone"]] * len(xs),
@@ -392,7 +406,7 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
     """Return the row that marks every interview on the axis, hollow where it is silent on the theme."""
     stated = [i.id in board.stated for i in board.interviews]
     trace: Spec = {
-        "type": "scatter", "mode": "markers", "name": "interviews", "showlegend": False,
+        "mode": "markers", "name": "interviews", "showlegend": False,
         "x": [i.date.isoformat() for i in board.interviews], "y": [height + ROW // 2] * len(stated),
         "customdata": [-1 - n for n in range(len(stated))],
         "marker": {
@@ -408,7 +422,7 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
 
 def _line(days: Sequence[str], y: int, gaps: Sequence[str]) -> Spec:
     return {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": [days[0], days[-1]], "y": [y, y],
+        "x": [days[0], days[-1]], "y": [y, y],
         "line": {"color": "#0072b2", "width": 2, "dash": "dash" if gaps else "solid"},
     }  # fmt: skip
 
@@ -419,7 +433,7 @@ def _phrase_marks(phrase: Phrase, board: Board, y: int, hover: bool) -> Spec:
     counts = Counter(o.interview for o in phrase.occurrences)
     used = [board.interviews[places[name]] for name in counts]
     trace: Spec = {
-        "type": "scatter", "mode": "markers", "name": escape_label(phrase.phrase), "hoverinfo": "text",
+        "mode": "markers", "name": escape_label(phrase.phrase), "hoverinfo": "text",
         "x": [i.date.isoformat() for i in used], "y": [y] * len(counts),
         "customdata": [[places[i.id], board.phrases.index(phrase), counts[i.id]] for i in used],
         "marker": {
@@ -442,11 +456,11 @@ def _heading(interview: Interview) -> str:
 def mark_hover(mark: Mark, board: Board) -> str:
     """Return what appears over a mark: date, outlet, what happened, and the quote with its changed words marked."""
     kinds = f": {', '.join(mark.change.kinds)}" if mark.change and mark.change.kinds else ""
-    told = "prompted" if mark.statement.prompted else "unprompted"
+    told = "asked" if mark.prompted else "unprompted"
     if mark.change and not mark.change.diff.rewording:
         quote = marked(mark.change.diff)
     else:
-        quote = wrap(mark.statement.span.of(mark.interview.text), 64, 8)
+        quote = wrap(mark.main.span.of(mark.interview.text), 64, 8)
     return f"{_heading(mark.interview)}<br>{STATUS_WORDS[mark.status]}{kinds} · {told}<br>{quote}"
 
 

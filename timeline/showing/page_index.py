@@ -68,9 +68,10 @@ def _column(board: Board) -> dict[str, Cell]:
             amounts[link.after.interview.id].append(link.amount)
         for mark in lane.marks:
             steps.setdefault(mark.interview.id, mark.step)
-            if mark.statement not in seen:
-                seen.add(mark.statement)
-                said[mark.interview.id] += 1
+        for statement in lane.statements:
+            if statement not in seen:
+                seen.add(statement)
+                said[statement.interview] += 1
     return {
         i.id: Cell(
             said[i.id],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,15 +31,25 @@ STATUS_WORDS: dict[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One statement in one lane."""
+    """What one speaker says in one interview in one lane: one statement or several."""
 
     step: str
-    """Address of the step that tells about it."""
-    statement: Statement
+    """Address of the step that tells most about it."""
+    statements: tuple[Statement, ...]
     interview: Interview
     status: Status
     change: Change | None
-    """How it came about from the one before; None for the first."""
+    """How it came about from what was said before; None for the first."""
+
+    @property
+    def main(self) -> Statement:
+        """The statement that its step is about."""
+        return self.change.after if self.change and self.change.after else self.statements[0]
+
+    @property
+    def prompted(self) -> bool:
+        """Whether the question raised the theme, for at least one of the statements."""
+        return any(s.prompted for s in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,11 @@ class Lane:
         """What the lane is called."""
         return self.position.title if self.position else "Outside the recurring positions"
 
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """The statements in the lane, by date."""
+        return (s for mark in self.marks for s in mark.statements)
+
 
 @dataclass(frozen=True)
 class Board:
@@ -120,14 +135,15 @@ def board(analysis: Analysis, theme: Theme) -> Board:
         for position_id in statement.positions:
             members[position_id].append(statement)
     said = _by_speaker(statements)
+    ranks = {s.change: s.rank for s in reversed(analysis.shifts) if s.theme == theme.id}
     lanes = [
-        _lane(analysis, p, members[p.id], changes[p.id], said)
+        _lane(analysis, p, members[p.id], changes[p.id], said, ranks)
         for p in analysis.positions
         if p.theme == theme.id and members[p.id]
     ]
     single = [s for s in statements if not s.positions]
     if single:
-        lanes.append(_lane(analysis, None, single, [], said))
+        lanes.append(_lane(analysis, None, single, [], said, ranks))
     return Board(
         theme,
         analysis.corpus.interviews,
@@ -143,7 +159,9 @@ def board(analysis: Analysis, theme: Theme) -> Board:
 def _addresses(lanes: Sequence[Lane], changes: Sequence[Change]) -> dict[Change, str]:
     """Return the address of the step that tells about each change."""
     found = {step.change: step.id for lane in lanes for step in lane.steps if step.change}
-    reached = {(lane.position.id, mark.statement): mark.step for lane in lanes if lane.position for mark in lane.marks}
+    reached = {
+        (lane.position.id, step.after): step.id for lane in lanes if lane.position for step in reversed(lane.steps)
+    }
     for change in changes:
         if change not in found and change.after:
             found[change] = reached[change.position, change.after]
@@ -177,20 +195,50 @@ def _by_speaker(statements: Sequence[Statement]) -> Said:
 
 
 def _lane(
-    analysis: Analysis, position: Position | None, members: Sequence[Statement], changes: Sequence[Change], said: Said
+    analysis: Analysis,
+    position: Position | None,
+    members: Sequence[Statement],
+    changes: Sequence[Change],
+    said: Said,
+    ranks: Mapping[Change, int],
 ) -> Lane:
     """Return the lane of `position` with its `members`, by date."""
     by_id = analysis.corpus.by_id
     gaps = _Gaps(by_id, said, _by_speaker(members))
     steps = _steps(position, members, changes, gaps)
-    reached = {step.after: step for step in reversed(steps) if step.after}
-    marks = {m: Mark(reached[m].id, m, by_id[m.interview], reached[m].status, reached[m].change) for m in members}
-    links = tuple(
-        Link(s.id, marks[s.before], marks[s.after], s.change, gaps.between(s.before, s.after))
-        for s in steps
-        if s.change and s.before and s.after and s.before in marks and s.after in marks
-    )
-    return Lane(position, tuple(marks.values()), links, steps)
+    told: dict[Statement, list[Step]] = defaultdict(list)
+    for step in steps:
+        if step.after:
+            told[step.after].append(step)
+    marks: dict[Statement, Mark] = {}
+    links = []
+    for group in _groups(members):
+        step = min((s for m in group for s in told[m]), key=lambda s: _weight(s, ranks))
+        mark = Mark(step.id, group, by_id[group[0].interview], step.status, step.change)
+        if step.change and step.before in marks:
+            gap = gaps.between(step.before, group[0])
+            links.append(Link(step.id, marks[step.before], mark, step.change, gap))
+        marks.update(dict.fromkeys(group, mark))
+    return Lane(position, tuple(dict.fromkeys(marks.values())), tuple(links), steps)
+
+
+def _groups(members: Sequence[Statement]) -> list[tuple[Statement, ...]]:
+    """Return the statements of each interview and speaker together, in order."""
+    found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for member in members:
+        found[member.interview, member.speaker].append(member)
+    return [tuple(group) for group in found.values()]
+
+
+_ORDER: tuple[Status, ...] = ("returned", "changed", "reworded", "same", "new", "more")
+
+
+def _weight(step: Step, ranks: Mapping[Change, int]) -> tuple[int, float, float]:
+    """Return what orders the steps of one interview, the one that tells most first."""
+    place = _ORDER.index(step.status) if step.status in _ORDER else len(_ORDER)
+    if step.change is None:
+        return place, float("inf"), 0
+    return place, ranks.get(step.change, float("inf")), step.change.diff.similarity
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,38 +6,51 @@ exactly the quote.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from markupsafe import Markup, escape
 
-from timeline.models import Diff
+from timeline.models import Diff, Span
+
+_MARKS = {"del": Markup("<del>{}</del>"), "ins": Markup("<ins>{}</ins>")}
 
 
-def before(diff: Diff) -> Markup:
-    """Return the old wording, its removed words in `del`; of a rewording, the shared words in `b`.
+def before(diff: Diff, told: Iterable[Span] = ()) -> Markup:
+    """Return the old wording, its removed words in `del`; of a rewording, only the words that `told` covers.
 
-    >>> from timeline.models import Edit, Span
+    >>> from timeline.models import Edit
     >>> edits = (Edit("delete", Span(0, 4), Span(0, 0)), Edit("insert", Span(4, 4), Span(0, 3)))
     >>> edits += (Edit("equal", Span(4, 10), Span(3, 9)),)
     >>> before(Diff("five years", "one years", edits, 0.5))
     Markup('<del>five</del> years')
     """
-    return _side(diff, "delete", "del")
+    spans = told if diff.rewording else (e.old for e in diff.edits if e.op == "delete")
+    return _marked(diff.old, spans, "del")
 
 
-def after(diff: Diff) -> Markup:
-    """Return the new wording, its added words in `ins`; of a rewording, the shared words in `b`."""
-    return _side(diff, "insert", "ins")
+def after(diff: Diff, told: Iterable[Span] = ()) -> Markup:
+    """Return the new wording, its added words in `ins`; of a rewording, only the words that `told` covers."""
+    spans = told if diff.rewording else (e.new for e in diff.edits if e.op == "insert")
+    return _marked(diff.new, spans, "ins")
 
 
-def _side(diff: Diff, op: str, tag: str) -> Markup:
-    other = "insert" if op == "delete" else "delete"
-    parts = []
-    for step, text in diff.pieces():
-        if step == other or not text:
+def _marked(text: str, spans: Iterable[Span], tag: str) -> Markup:
+    parts, at = [], 0
+    for span in _joined(text, spans):
+        parts += [escape(text[at : span.start]), _MARKS[tag].format(span.of(text))]
+        at = span.end
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans in order, those that overlap or have only spaces between them as one."""
+    last: Span | None = None
+    for span in sorted(s for s in spans if s.start < s.end):
+        if last and not text[last.end : span.start].strip():
+            last = Span(last.start, max(last.end, span.end))
             continue
-        words = escape(text)
-        if diff.rewording:
-            shared = "b" if text.strip() else "i"  # a space alone is shared too, but not worth a mark
-            parts.append(f"<{shared}>{words}</{shared}>" if step == "equal" else words)
-        else:
-            parts.append(f"<{tag}>{words}</{tag}>" if step == op else words)
-    return Markup("").join(Markup(p) for p in parts)  # noqa: S704 - every part was escaped above
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

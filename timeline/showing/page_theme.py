@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.models import Interview, Statement, Turn
+from timeline.models import Change, Interview, Span, Statement, Turn
 from timeline.showing.figure import LINKS, MARKERS, Spec, phrases_spec, timeline_spec
 from timeline.showing.page_frame import (
     PLOTLY,
@@ -16,7 +16,7 @@ from timeline.showing.page_frame import (
     policy,
     render,
 )
-from timeline.showing.page_lanes import STATUS_WORDS, Board
+from timeline.showing.page_lanes import STATUS_WORDS, Board, Status
 from timeline.showing.page_marks import after, before
 from timeline.showing.page_transcript import Numbering, anchor
 from timeline.showing.page_words import KIND_WORDS, excerpt, opening
@@ -64,6 +64,9 @@ def _told(board: Board) -> dict[str, Any]:
         "text": lambda s: s.span.of(by_id[s.interview].text),
         "speakers": _speakers(board),
         "reasons": _reasons(board),
+        "told": _told_words(board),
+        "said_in": [{s.after: s.id for s in reversed(lane.steps) if s.after} for lane in board.lanes],
+        "quiet": [i for i in board.interviews if i.id in board.silences],
         "lane_titles": {lane.position.id: lane.title for lane in board.lanes if lane.position},
         "grid": _grid(board),
     }
@@ -71,13 +74,16 @@ def _told(board: Board) -> dict[str, Any]:
 
 def _legend(board: Board) -> dict[str, Any]:
     """Return which signs the chart uses, so that its legend explains no other."""
-    steps = [s for lane in board.lanes for s in lane.steps]
-    drawn = {s.status for s in steps} - {"less", "silent"}
+    drawn: set[Status] = {m.status for lane in board.lanes for m in lane.marks}
+    drawn |= {s.status for lane in board.lanes for s in lane.steps if s.status == "gone"}
+    links = [link for lane in board.lanes for link in lane.links]
     return {
         "used": [name for name in MARKERS if name in drawn],
-        "used_links": any(lane.links for lane in board.lanes),
-        "gaps": any(link.gap for lane in board.lanes for link in lane.links),
-        "hollow": any(not m.statement.prompted for lane in board.lanes for m in lane.marks),
+        "used_links": any(not link.change.diff.rewording for link in links),
+        "rewordings": any(link.change.diff.rewording for link in links),
+        "several": any(len(m.statements) > 1 for lane in board.lanes for m in lane.marks),
+        "gaps": any(link.gap for link in links),
+        "hollow": any(not m.prompted for lane in board.lanes for m in lane.marks),
         "discovered": any(lane.position and lane.position.source == "discovered" for lane in board.lanes),
     }
 
@@ -110,8 +116,9 @@ def _grid(board: Board) -> dict[str, list[str]]:
     cells: dict[str, list[str]] = {i.id: [""] * len(board.lanes) for i in board.interviews}
     for n, lane in enumerate(board.lanes):
         for mark in lane.marks:
-            asked = "" if mark.statement.prompted else ", unprompted"
-            words = f"{STATUS_WORDS[mark.status]}{amounts.get(mark.step, '')}{asked}"
+            asked = "" if mark.prompted else ", unprompted"
+            several = f", {len(mark.statements)} statements" if len(mark.statements) > 1 else ""
+            words = f"{STATUS_WORDS[mark.status]}{amounts.get(mark.step, '')}{several}{asked}"
             row = cells[mark.interview.id]
             row[n] = f"{row[n]}; {words}" if row[n] else words
     return cells
@@ -119,7 +126,7 @@ def _grid(board: Board) -> dict[str, list[str]]:
 
 def _speakers(board: Board) -> list[str]:
     """Return whose statements the page shows; where nobody says anything, whose interviews were read."""
-    said = {mark.statement.speaker for lane in board.lanes for mark in lane.marks}
+    said = {s.speaker for lane in board.lanes for s in lane.statements}
     return sorted(filter(None, said or {i.speaker for i in board.interviews}))
 
 
@@ -131,14 +138,23 @@ def _reasons(board: Board) -> dict[str, str]:
     return found
 
 
+def _told_words(board: Board) -> dict[Change, tuple[list[Span], list[Span]]]:
+    """Return the words that each change's shifts rest on, old and new."""
+    found: dict[Change, tuple[list[Span], list[Span]]] = {}
+    for shift in board.shifts:
+        old, new = found.setdefault(shift.change, ([], []))
+        old += shift.from_words
+        new += shift.to_words
+    return found
+
+
 class Questions:
     """The questions that raised the theme, each once, numbered in the order of the interviews."""
 
     def __init__(self, board: Board, by_id: dict[str, Interview]) -> None:
         self._number: dict[tuple[str, int], int] = {}
         self.all: list[tuple[int, Interview, Turn]] = []
-        marks = [mark.statement for lane in board.lanes for mark in lane.marks]
-        prompted = {(s.interview, s.turn) for s in marks if s.prompted}
+        prompted = {(s.interview, s.turn) for lane in board.lanes for s in lane.statements if s.prompted}
         for interview in board.interviews:
             question: Turn | None = None
             for turn in interview.turns:

@@ -62,16 +62,20 @@ def kinds(names: tuple[str, ...]) -> str:
 
 
 def excerpt(text: str, spans: tuple[Span, ...], most: int = 110) -> str:
-    """Return the words under `spans`, joined by ellipses; all of the text where there are none; cut after `most`.
+    """Return the words under `spans`, joined by ellipses; all of the text where there are none.
+
+    What is longer than `most` letters is cut at a clause, or at a word where that would leave less than half.
 
     >>> excerpt("for five years, without conditions", (Span(4, 8), Span(16, 34)))
     'five … without conditions'
     """
     words = " … ".join(s.of(text).strip() for s in spans if s.of(text).strip()) or text
-    words = " ".join(words.split())
+    words = " ".join(words.split()).strip(" ,;:")
     if len(words) <= most:
-        return words
-    return words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        return words.removesuffix(".")
+    cut = words[: most + 1]
+    clause = max(cut.rfind(sign) for sign in (", ", "; ", ": ", " – ", " — ", ". "))
+    return cut[: clause if clause > most // 2 else cut.rfind(" ")].rstrip(" ,;:.") + "…"
 
 
 def opening(board: Board) -> tuple[str, Shift | None]:

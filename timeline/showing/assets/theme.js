@@ -20,7 +20,8 @@
   const named = (n) => sources[n].dataset.outlet || sources[n].dataset.id;
   const sides = (step) => {
     const [a, b] = all(".pair>div:not(.other)>q", step);
-    const gone = step.matches(".gone,.less,.silent");
+    const gone = step.matches(".gone,.less,.silent"), before = step.querySelector(".last a");
+    if (before) return [sides($(decodeURIComponent(before.hash.slice(1))))[1], null];
     return b ? [a, b] : gone ? [a, null] : [null, a];
   };
   const pageOf = new Map(sources.map((s, n) => [s.querySelector("a").getAttribute("href"), n]));
@@ -35,15 +36,12 @@
   const status = (step) => step.querySelector("h4 span").textContent.trim();
 
   // Both columns of a diff, merged again: [op, text] in reading order.
+  const nodes = (q) => (q ? [...q.childNodes] : []).map((n) => [n.nodeName, n.textContent]);
   const runs = (step) => {
     const [a, b] = sides(step);
-    const nodes = (q) => (q ? [...q.childNodes] : []).map((n) => [n.nodeName, n.textContent]);
     if (!a || !b) return (a ? nodes(a) : nodes(b)).map(([, t]) => [a ? "-" : "+", t]);
     const old = nodes(a), young = nodes(b);
-    if (step.querySelector(".whole")) {
-      const flat = (side, mark) => side.map(([name, t]) => [name === "B" || name === "I" ? "=" : mark, t]);
-      return rejoin(flat(old, "-"), flat(young, "+"));
-    }
+    if (step.querySelector(".whole")) return [["-", a.textContent], ["+", b.textContent]];
     const flat = (side, mark) => side.map(([name, t]) => [name === "DEL" || name === "INS" ? mark : "=", t]);
     return rejoin(flat(old, "-"), flat(young, "+"));
   };
@@ -66,6 +64,7 @@
 
   // --- words over a mark. Plotly renders a few tags in labels, so what comes from a transcript is escaped.
   const safe = (t) => t.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const bare = (t) => t.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
   const fold = (pieces, width) => {
     let line = 0, out = "";
     for (const [mark, text] of pieces) {
@@ -95,7 +94,8 @@
     const where = (link && a && b) ? `${one(a)} → ${one(b)}` : one(quote);
     const share = a && b ? ` · ${Math.round(100 - 100 * step.dataset.v)} % of the words changed` : "";
     const asked = link ? "" : at(quote)[2] ? " · asked" : " · unprompted";
-    const words = a && b && !step.querySelector(".whole") ? fold(runs(step), width) : plain(quote.textContent, width);
+    const news = () => nodes(quote).map(([name, t]) => [name === "INS" ? "+" : "=", t]);
+    const words = !a || !b ? plain(quote.textContent, width) : fold(step.querySelector(".whole") ? news() : runs(step), width);
     return `${where}<br>${safe(status(step))}${asked}${share}<br>${words}`;
   };
 
@@ -121,8 +121,7 @@
     const ends = Array(rowCount).fill(-1e9);
     let used = 1;
     const notes = spec.layout.annotations.map((note) => {
-      const label = /^interview/.test(note.name || "");
-      if (!label) return { ...note, text: note.text.startsWith("<i>") ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) };
+      if (note.xref !== "x") return { ...note, text: note.text.startsWith("<i>") ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) };
       const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
       const place = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width, x = Math.min(Math.max(place, half), width - half);
       const row = place < 0 || place > width ? -1 : ends.findIndex((end) => end + 10 <= x - half);
@@ -133,7 +132,7 @@
   };
   for (const spec of [chart, phrases]) {
     for (const note of spec.layout.annotations) {
-      if (!/^interview/.test(note.name || "")) [note.full, note.name] = [note.name, undefined];
+      note.full = bare(note.text.replace(/<br>/g, " "));
     }
   }
   const fitted = (spec, width, range) => {
@@ -199,6 +198,7 @@
       document.documentElement.dataset.drawn = "no";
       throw error;
     }
+    box.style.minHeight = 0;
     live();
     document.documentElement.dataset.drawn = "yes";
     if (phraseBox) setTimeout(drawPhrases);
@@ -206,6 +206,7 @@
   const drawPhrases = async () => {
     setUp(phrases, phraseBox);
     await Plotly.newPlot(phraseBox, phrases.data, phrases.layout, config);
+    phraseBox.style.minHeight = 0;
     document.documentElement.dataset.phrases = "yes";
     zooming(phraseBox);
   };
@@ -276,7 +277,7 @@
         const { curve, point, n } = marks[chosen];
         ring();
         Plotly.Fx.hover(box, [{ curveNumber: curve, pointNumber: point }]);
-        $("said").textContent = `${n < 0 ? "Interviews" : heading(laneOf(steps[n]))}. ` + over(n, false, 1e6).replace(/<br>/g, ". ").replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+        $("said").textContent = `${n < 0 ? "Interviews" : heading(laneOf(steps[n]))}. ` + bare(over(n, false, 1e6).replace(/<br>/g, ". "));
       }
     });
     box.addEventListener("blur", () => window.Plotly && Plotly.Fx.unhover(box));
@@ -324,8 +325,10 @@
     return copy;
   };
   const evidence = (step) => {
-    const parts = [withoutIds(step.querySelector("h4")), withoutIds(step.querySelector(".pair"))];
-    all(".pair>div", parts[1].parentNode || make("div", {}, parts[1])).forEach((figure) => {
+    const pair = step.querySelector(".pair"), [last] = sides(step);
+    const body = pair ? withoutIds(pair) : make("div", { className: "pair one" }, withoutIds(last.parentNode));
+    const parts = [withoutIds(step.querySelector("h4")), body];
+    all(".pair>div", make("div", {}, body)).forEach((figure) => {
       const quote = figure.querySelector("q"), n = at(quote)[2];
       if (n && !figure.matches(".other")) figure.append(make("details", { className: "asked" }, make("summary", { textContent: "The question" }), withoutIds($(`q${n}`).firstElementChild)));
       figure.append(citing(quote));
@@ -508,12 +511,18 @@
 
   // --- downloads. A cell that a spreadsheet would take for a formula gets an apostrophe, as in `timeline export`.
   const mark = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
+  const raw = { hedging: "hedge", emphasis: "boost", addition: "added", omission: "dropped", rewording: "reworded", "spelling or typography only": "editorial" };
+  const kinds = (step) => {
+    if (step.matches(".gone,.less,.silent")) return ["dropped"];
+    const told = status(step).split(": ")[1];
+    return told ? told.split(", ").map((k) => raw[k] || k) : step.matches(".new,.more") ? ["added"] : [];
+  };
   const record = (step) => {
     const [a, b] = sides(step), from = a && at(a)[0], to = last(step), id = (n) => (n === null || n === undefined ? "" : sources[n].dataset.id);
     return {
       theme: document.body.dataset.theme, position: laneOf(step).dataset.p, from_interview: id(from), to_interview: id(to),
       from_date: a ? dated(from) : "", to_date: dated(to), from_quote: a ? a.textContent : "", to_quote: b ? b.textContent : "",
-      similarity: a && b ? Number(step.dataset.v) : "", kinds: (step.dataset.k || "").split(";").filter(Boolean),
+      similarity: a && b ? Number(step.dataset.v) : "", kinds: kinds(step),
       diff: runs(step).map(([op, t]) => mark[op](t.replace(/[\\{}]/g, "\\$&"))).join(""),
     };
   };
