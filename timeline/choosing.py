@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from timeline.errors import UsageError
-from timeline.models import Comparison, Interview, Pair, Position, Theme
+from timeline.models import Analysis, Change, Comparison, Interview, Pair, Position, Statement, Theme
 
 _NAMED = 8  # names that a message lists: more are not read
 
@@ -92,6 +93,51 @@ def narrowed(
         pairs = tuple(p for p in pairs if p.state in only)
     kept = {p.theme for p in pairs}
     return replace(comparison, pairs=pairs, themes=tuple(t for t in comparison.themes if t.id in kept))
+
+
+def chosen(
+    analysis: Analysis,
+    *,
+    themes: Sequence[str] = (),
+    positions: Sequence[str] = (),
+    speaker: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> Analysis:
+    """Return the part of the analysis that is on those themes and positions, by that speaker and in those days.
+
+    Names mean what they mean to `themes_named` and `positions_named`; nothing given keeps all. Of changes and shifts
+    those are kept whose statements both are. Raises UsageError for an unknown name.
+    """
+    kept_themes = themes_named(themes, analysis.themes)
+    held = {(p.theme, p.id) for p in positions_named(positions, analysis.positions)}
+    on = {t.id for t in kept_themes}
+    interviews = tuple(
+        i for i in analysis.corpus.interviews if (not since or i.date >= since) and (not until or i.date <= until)
+    )
+    there = {i.id for i in interviews}
+
+    def said(s: Statement | None) -> bool:
+        return s is None or speaker.casefold() in s.speaker.casefold()
+
+    def within(change: Change) -> bool:
+        known = {change.from_interview, change.to_interview} <= there
+        return known and (change.theme, change.position) in held and said(change.before) and said(change.after)
+
+    def shown(s: Statement) -> bool:
+        return s.interview in there and said(s) and (not positions or any((s.theme, p) in held for p in s.positions))
+
+    return replace(
+        analysis,
+        corpus=replace(analysis.corpus, interviews=interviews),
+        themes=kept_themes,
+        positions=tuple(p for p in analysis.positions if p.theme in on and (p.theme, p.id) in held),
+        statements=tuple(s for s in analysis.statements if s.theme in on and shown(s)),
+        changes=tuple(c for c in analysis.changes if c.theme in on and within(c)),
+        shifts=tuple(s for s in analysis.shifts if s.theme in on and within(s.change)),
+        phrases=tuple(p for p in analysis.phrases if p.theme in on and {o.interview for o in p.occurrences} <= there),
+        silences=tuple(s for s in analysis.silences if s.theme in on and s.interview in there),
+    )
 
 
 def _said_by(speaker: str, pairs: Sequence[Pair]) -> tuple[Pair, ...]:

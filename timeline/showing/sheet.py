@@ -150,6 +150,15 @@ class Sheet(Struct, frozen=True):
     entries: list[Entry]
     version: int = 1
 
+    def _repr_html_(self) -> str:
+        """Return the sheet as a notebook shows it: the page, in a frame of its own that runs nothing."""
+        from markupsafe import escape
+
+        from timeline.showing.compare_page import compare_page
+
+        style = "width:100%;height:40rem;border:1px solid #8888"
+        return f'<iframe sandbox style="{style}" srcdoc="{escape(compare_page(self))}"></iframe>'
+
 
 STATES: dict[PairState, str] = {
     "changed": "changed",
