@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-
-import msgspec
 
 from timeline import comparing, themes
 from timeline.errors import Problem
-from timeline.keeping import Followed, Packed
+from timeline.keeping import Followed, Packed, digest
 from timeline.models import Corpus, Interview, Silence
 from timeline.stages import Stages
 
@@ -86,11 +83,6 @@ def unmatched(codebooks: Iterable[themes.Codebook], followed: Iterable[Packed]) 
             theme = codebook.theme.id
             hint = f"Look at its terms: timeline themes show {theme}"
             yield Problem(f"theme {theme}", "no interview has a statement on it", hint, "warning")
-
-
-def digest(parts: Iterable[object]) -> bytes:
-    """Return the digest of plain data."""
-    return sha256(msgspec.msgpack.encode(list(parts))).digest()
 
 
 def _rules(codebook: themes.Codebook) -> Iterator[object]:

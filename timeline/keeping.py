@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,11 @@ def _pieces(cache: Cache, whole: bytes, kind: str, count: int, of: Any) -> Itera
 
 def _part(whole: bytes, kind: str, number: int) -> bytes:
     return key(kind, whole, str(number))
+
+
+def digest(parts: Iterable[object]) -> bytes:
+    """Return the digest of plain data."""
+    return sha256(msgspec.msgpack.encode(list(parts))).digest()
 
 
 def contents(paths: Iterable[str | Path]) -> Iterator[str]:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from timeline import __version__, keeping
 from timeline.cache import Cache, key
-from timeline.models import Analysis
+from timeline.models import Analysis, Comparison
 from timeline.stages import Progress, Stages, silent
 
 if TYPE_CHECKING:
-    from timeline.models import Corpus
+    from timeline.models import Corpus, Interview, Position, Statement, Theme
     from timeline.themes import Codebook
 
 
@@ -99,6 +99,30 @@ def build(
             output.file(name, sha256(data).digest(), partial(bytes, data))
     progress("writing pages", 1, 1)
     return analysis
+
+
+def compare(
+    left: Interview,
+    right: Interview,
+    themes: Sequence[Theme],
+    positions: Sequence[Position],
+    statements: Sequence[Statement],
+    *,
+    cache: Path | None = None,
+) -> Comparison:
+    """Return `timeline.comparing.compare` of the same; kept in the folder `cache`, if one is named."""
+    ours = [s for s in statements if s.interview in (left.id, right.id)]
+    run = Stages(Cache(cache), workers=1)
+    what = (left, right, tuple(themes), tuple(positions), ours)
+    return run.each("comparing", _compared, [what], [(keeping.digest(what),)], Comparison)[0]
+
+
+def _compared(
+    what: tuple[Interview, Interview, Sequence[Theme], Sequence[Position], Sequence[Statement]],
+) -> Comparison:
+    from timeline import comparing
+
+    return comparing.compare(*what)
 
 
 def follow(

@@ -39,7 +39,7 @@ _CLUSTER = re.compile(f"[{_INVISIBLE}]+|[^{_INVISIBLE}{_MARKS}][{_MARKS}]*|[{_MA
 # A word keeps its inner apostrophes, hyphens and points: U.S., rules-based, 3.5, Sino-Russian, don't.
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)*|\w+(?:['\u2019\-\u2010\u2011.,]\w+)*")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|Nos|Art|vs|Messrs)|\b[A-Z])\.$")
-_INVISIBLE_SET = frozenset(c for c in map(chr, range(0x10000)) if re.match(f"[{_INVISIBLE}]", c))
+_INVISIBLE_SET = frozenset(re.findall(f"[{_INVISIBLE}]", "".join(map(chr, range(0x10000)))))
 
 
 @dataclass(frozen=True, slots=True)

