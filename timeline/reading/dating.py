@@ -9,7 +9,7 @@ from typing import cast
 
 from timeline.errors import UnreadableError
 from timeline.models import DateSource
-from timeline.reading.chrome import is_chrome, is_dated
+from timeline.reading.chrome import is_chrome
 from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, find_without_year, parse_day
 from timeline.reading.document import Document, Hints
 from timeline.reading.lines import Line, plain
@@ -119,12 +119,30 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
             stamps.extend(("byline", f, (note,)) for f in published[:1])
     opening = lines[body.first].words[:200] if body.first < len(lines) else ""
     yield from (("body opening", f, ()) for f in find_dates(opening)[:1] if f.start < 60)
-    if head.line:
-        above = lines[head.line - 1]
-        clock = any(":" in x.words and is_chrome(x) for x in lines[max(0, head.line - 3) : head.line])
-        if is_dated(above) and not clock and above.count <= 8:
-            yield from (("byline", f, ()) for f in find_dates(above.words)[:1])
+    yield from _above_title(shape)
     yield from stamps
+
+
+def _above_title(shape: Shape) -> Iterator[Candidate]:
+    """Yield the dates of the lines above the headline, the nearest first, without a page's clock.
+
+    A clock is a date with lines such as "Moscow: 00:08" right behind it. A date that is the very first line may be a
+    page's own all the same: it comes with a warning.
+    """
+    lines = shape.lines
+    for i in range((shape.head.line or 0) - 1, -1, -1):
+        line = lines[i]
+        clock = any(_has_clock(x) for x in lines[i + 1 : i + 3])
+        if line.count > 14 or clock or not (found := find_dates(line.words)):
+            continue
+        told, _ = _sorted_out(line)
+        alone = i == 0 and len(line.words) - len(found[0].words) < 3
+        note = f'the date "{line.words}" stands above the headline; it may be the page\'s own'
+        yield from (("byline", f, (note,) if alone else ()) for f in told[:1])
+
+
+def _has_clock(line: Line) -> bool:
+    return ":" in line.words and is_chrome(line)
 
 
 def _sorted_out(line: Line) -> tuple[list[DateFound], list[DateFound]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from timeline.reading.chrome import is_chrome, is_dated, is_truncation
 from timeline.reading.dates import DateFound, find_dates
 from timeline.reading.lines import Line, plain
-from timeline.reading.names import is_person, parse
+from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
 
 _WEEKDAY = (
@@ -22,6 +22,10 @@ _LOOSE_START = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|dem|den|la|le|les|l'|el|los|las)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(.{3,120}?)(?:['’]s|s['’])\s", re.DOTALL)
+# "presidente del Gobierno, Pedro Sánchez, tras el Consejo": the office before the name, between commas.
+_OFFICE_FIRST = re.compile(
+    r"(?:the |el |la |le |der |die )?([^\W\d_][^,:;]{2,60}), ((?:[^\W\d_][\w'’.-]* ?){2,4})(?=,|$)"
+)
 # An outlet in its own quotation marks, with the noun before it: "газете «Известия»".
 _QUOTED = re.compile(r"(?:(?<!\w)[^\W\d_A-ZА-Я]+\s)?[«„][^»“]{2,60}[»“]")
 _TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
@@ -115,7 +119,7 @@ def place_in(words_: str) -> str:
     >>> place_in("New York, "), place_in("Thank you for coming to Moscow")
     ('New York', '')
     """
-    bare = _LOOSE_END.sub("", words_.strip(" ,.–—-"))
+    bare = _LOOSE_END.sub("", words_.strip(" ,.–—-()[]"))
     parts = [p for p in re.split(r",\s*", bare) if p]
     fits = 0 < len(parts) <= 3 and all(_is_place(p, first=False, more=False) or _is_area(p) for p in parts)
     return ", ".join(parts) if fits else ""
@@ -167,13 +171,15 @@ def _is_place(part: str, *, first: bool, more: bool) -> bool:
 
 def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     """Return who speaks, by the title, and the part of the title behind the kind of event."""
-    if (m := _POSSESSIVE.match(title)) and is_person(m[1]):
+    if (m := _POSSESSIVE.match(title)) and is_person(m[1]) and _is_of_event(m[1], title[m.end() :]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):
         by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
         pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
         m = re.match(pattern, rest, re.IGNORECASE)
         if m and not any(w[0].isupper() or w in _TOGETHER for w in rest[: m.start(1)].split()[:-1]):
+            if (held := _OFFICE_FIRST.match(m[1])) and _is_holder(held[1], held[2]):
+                return f"{held[1]} {held[2]}", m[1][held.end() :]
             who = _person_at_start(m[1])
             known = _known(who, names) and len(parse(who).own) > 1
             if who and (known or not _looks_like_outlet(who)):
@@ -182,6 +188,16 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
     return _officeholder(title)
+
+
+def _is_of_event(who: str, rest: str) -> bool:
+    """Tell whether the possessive is somebody's event, not "the Fed's policy": an event follows, or an office leads."""
+    low = plain(rest)
+    return _has_genre(low, set(low.split())) or (has_office(who) and bool(parse(who).own))
+
+
+def _is_holder(office: str, name: str) -> bool:
+    return plain(office.split()[0]) in words("persons", "office") and len(parse(name).own) in (2, 3)
 
 
 def _talks_with(genre: str) -> bool:

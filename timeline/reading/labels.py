@@ -13,13 +13,13 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.vocabulary import words
 
-Style = Literal["colon", "point", "letter", "alone", "markup"]
+Style = Literal["colon", "point", "letter", "alone", "markup", "dash"]
 Part = Literal["question", "answer", "person", "chair"]
 
 # A label is no longer than this, offices and brackets included: "Minister of Foreign Affairs of the Russian
 # Federation Sergey Lavrov (in reply to a question by Interfax)" has 89 characters.
 _LONGEST = 110
-_COLON = re.compile(r"[*_>#\s]*([^:：*_\n]{1,110}?)\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
+_COLON = re.compile(r"[*_>#\s]*((?:[^:：*_\n(]|\([^)\n]{0,100}\)){1,110}?)\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
 _CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*\s){0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)\.\s+(?=\S)")
 _ADDRESSED = re.compile(
     r"((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Chair|Secretary|Representative|Ambassador|Governor|Commissioner"
@@ -27,6 +27,8 @@ _ADDRESSED = re.compile(
 )
 # "Q    Thank you", "Q. Thank you", "R. Mucho", "Pregunta. ¿Cómo": a letter alone needs a point, or more than a space.
 _LETTER = re.compile(r"[*_]*(?:(Q)\s|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
+# "Q - Bonjour", "Presidente.- Buenos días".
+_DASH = re.compile(r"(?:([QRAP])\s?[-–—]|([^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
 # More names than these that stand once each are a list, not speakers; it also bounds the work.
 _MOST_SINGLE = 60
 _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
@@ -80,12 +82,15 @@ def _candidate(i: int, line: Line) -> Label | None:
         return None
     if (":" in start or "：" in start) and (m := _COLON.match(start)) and (label := _of_colon(i, m)):
         return label
-    if m := _LETTER.match(start):
+    if m := _DASH.match(start) or _LETTER.match(start):
         name = next(g for g in m.groups() if g)
         part = _generic(name.lower()) if name[0].isupper() else None
         if part:
             return Label(i, name, name.lower(), m.end(), "letter", part)
-    if "." in start and (m := _CAPITALS.match(start) or _ADDRESSED.match(start)) and is_person(m[1]):
+        if m.re is _DASH and is_person(name):
+            return Label(i, name, _key(name), m.end(), "dash", "person")
+    m = (_CAPITALS.match(start) or _ADDRESSED.match(start)) if "." in start else None
+    if m and is_person(m[1]) and (parse(m[1]).own or m[1].startswith("The ")):
         return Label(i, m[1], _key(m[1]), m.end(), "point", "person")
     return None
 
@@ -93,7 +98,7 @@ def _candidate(i: int, line: Line) -> Label | None:
 def _of_colon(i: int, m: re.Match[str]) -> Label | None:
     name = m[1].strip()
     key = _key(name)
-    if part := _generic(key):
+    if part := _generic(key) or _named_question(name):
         return Label(i, name, key, m.end(), "colon", part)
     return Label(i, name, key, m.end(), "colon", "person") if is_person(name) else None
 
@@ -111,6 +116,14 @@ def _generic(key: str) -> Part | None:
     if strong and rest.split(" ")[0] in ("from", "by", "to", "von", "de", "от", "an", "aus"):
         return "question"
     return None
+
+
+def _named_question(name: str) -> Part | None:
+    """Return "question" for "FRAGE JESSEN", in capitals; "Question Time" is none."""
+    first, _, rest = name.partition(" ")
+    low = plain(first)
+    asks = low in words("labels", "question") and low not in words("labels", "weak")
+    return "question" if asks and rest and name.isupper() else None
 
 
 def _key(name: str) -> str:
@@ -131,7 +144,8 @@ def _without_topics(accepted: set[str], strong: Sequence[Label], head: set[str])
     if len(accepted) != 1 or any(c.part != "person" for c in strong):
         return accepted
     name = next(c.name for c in strong)
-    return accepted if parse(name).surname in head or has_office(name) else set()
+    known = parse(name).surname in head or has_office(name) or "," in name
+    return accepted if known else set()
 
 
 def _is_single(
@@ -144,6 +158,10 @@ def _is_single(
     if _QUOTE.match(said[:1]):
         return False
     name = parse(c.name)
+    if not words("headline", "organisation").isdisjoint(plain(c.name.partition(",")[0]).split()) and not said.endswith(
+        "?"
+    ):
+        return False  # "Foreign Affairs Council: Press remarks by …"
     if has_office(c.name) or (name.own and name.surname in head):
         return True
     if crowd:
@@ -154,7 +172,10 @@ def _is_single(
         return any(s.style == "point" for s in strong)
     before = next((s for s in reversed(strong) if s.line < c.line), None)
     among = c.line < strong[-1].line or (before is not None and before.part == "question")
-    return among and len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1
+    if not among or not name.own:
+        return False
+    asks = said.rstrip().endswith("?") and len(name.own) < 4
+    return asks or (len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1)
 
 
 def _crowded(found: Sequence[Label]) -> bool:
@@ -208,3 +229,22 @@ def labels_by_markup(lines: Sequence[Line], marked: Collection[int]) -> list[Lab
     return sorted(
         [*found, *(Label(i + 1, "Answer", "answer", 0, "markup", "answer") for i in answered)], key=lambda x: x.line
     )
+
+
+def with_unlabelled_answers(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
+    """Return the labels and, where only questions are labelled, labels of no width for the answers.
+
+    A question is then the paragraph that its label stands in, or the next one where the label stands alone; what
+    follows up to the next label answers it.
+    """
+    if not labels or any(x.part != "question" for x in labels):
+        return list(labels)
+    found: list[Label] = []
+    for n, label in enumerate(labels):
+        found.append(label)
+        alone = label.end >= len(lines[label.line].words)
+        at = label.line + 1 + alone
+        end = labels[n + 1].line if n + 1 < len(labels) else len(lines)
+        if at < end:
+            found.append(Label(at, "Answer", "answer", 0, "markup", "answer"))
+    return found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
 from timeline.reading.labels import Label
 from timeline.reading.lines import Line, plain
+from timeline.reading.vocabulary import words
+
+_NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,23 @@ def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeate
 
 def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
     """Return the first line that says "the talk is over", behind which nobody else of the talk speaks."""
-    chrome = [
-        i for i in range(first + 1, len(lines)) if is_chrome(lines[i]) or is_truncation(lines[i]) or closes(lines[i])
-    ]
+    behind = range(first + 1, len(lines))
+    chrome = [i for i in behind if is_chrome(lines[i]) or is_truncation(lines[i]) or closes(lines[i])]
     dated = [i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])]
+    chrome += [i + 1 for i in behind if _thanks(lines[i]) and i + 1 < len(lines) and _is_note(lines[i + 1])]
     cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
     listed = set(dated)
     last_turn = max((i for i in speaking if not _is_teaser(i, listed)), default=first)
     return next((i for i in cuts if i > last_turn and _ends_here(lines, i, listed)), len(lines))
+
+
+def _thanks(line: Line) -> bool:
+    return line.count <= 12 and not words("margins", "thanks").isdisjoint(plain(line.words).strip(".!").split())
+
+
+def _is_note(line: Line) -> bool:
+    """Tell whether a line is the first footnote; behind a word of thanks the notes begin."""
+    return bool(_NOTE.match(line.words))
 
 
 def _is_teaser(i: int, dated: set[int]) -> bool:

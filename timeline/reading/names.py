@@ -12,7 +12,7 @@ from timeline.reading.vocabulary import words
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _TOKEN = re.compile(r"[^\s.,]+\.?")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
-_DIGIT = re.compile(r"[\d@/\\|<>=+{}?!;«»“”\"]")
+_DIGIT = re.compile(r"[\d@\\|<>=+{}?!;«»“”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,20 @@ class Name:
 
     @property
     def surname(self) -> str:
-        """The last word of the name in lower case; the office where there is no name."""
-        return plain(self.own[-1]) if self.own else plain(self.office)
+        """The last word of the name, or the one in capitals, in lower case; the office where there is no name."""
+        if not self.own:
+            return plain(self.office)
+        capitals = [w for w in self.own if w.isupper() and len(w) > 2 and "." not in w]
+        return plain(capitals[0] if len(capitals) == 1 else self.own[-1])
 
     @property
     def shown(self) -> str:
         """The name for people: "Jen Psaki" for "JEN PSAKI"."""
         if not self.own:
             return self.office
-        return " ".join(_cased(w) for w in self.own)
+        if len(self.own) == 1 and not self.office and len(self.own[0]) < 5:
+            return self.own[0]  # CCTV, AFP
+        return " ".join([_cased(w) for w in self.own])
 
     def same_person(self, other: Name) -> bool:
         """Tell whether both can be one person: one surname, and given names or initials that agree.
@@ -45,6 +50,8 @@ class Name:
         >>> parse("Hans Maas").same_person(parse("Heiko Maas"))
         False
         """
+        if len(self.own) > 1 and {plain(w) for w in self.own} == {plain(w) for w in other.own}:
+            return True
         if self.surname != other.surname:
             return False
         return all(_agree(a, b) for a, b in zip(self.given, other.given, strict=False))
@@ -52,8 +59,8 @@ class Name:
     @property
     def given(self) -> tuple[str, ...]:
         """Given names and initials in lower case, without the small words of a name."""
-        low = (plain(w).rstrip(".") for w in self.own[:-1])
-        return tuple(w for w in low if w not in words("persons", "name_particle"))
+        low = [plain(w).rstrip(".") for w in self.own]
+        return tuple(w for w in low if w not in words("persons", "name_particle") and w != self.surname)
 
 
 @lru_cache(maxsize=4096)
@@ -113,13 +120,15 @@ def find_full(surname: str, text: str) -> Name | None:
     """
     if len(surname) < 2:
         return None
-    pattern = re.compile(r"((?:[^\W\d_][\w'’\-]*\.?[ \u00a0]+){0,6})(" + re.escape(surname) + r")(?!\w)", re.IGNORECASE)
+    pattern = re.compile(
+        r"((?:[^\W\d_][\w'’/\-]*\.?[ \u00a0]+){0,6})(" + re.escape(surname) + r")(?!\w)", re.IGNORECASE
+    )
     best: Name | None = None
     for m in pattern.finditer(text):
         if not m[2][0].isupper():
             continue
         run: list[str] = []
-        tokens = m[1].split()
+        tokens = m[1].replace("/", " ").split()
         if held := [i for i, t in enumerate(tokens) if plain(t).rstrip(".") in words("persons", "office")]:
             tokens = list(parse(" ".join([*tokens[held[-1] :], m[2]])).own[:-1])
         for token in reversed(tokens):
@@ -140,7 +149,7 @@ def find_full(surname: str, text: str) -> Name | None:
 
 def _split(head: str) -> tuple[tuple[str, ...], str]:
     """Return the person's own words and the office before them."""
-    spaced = _INITIALS.sub(r"\1. ", head)
+    spaced = _INITIALS.sub(r"\1. ", head.replace("/", " "))
     tokens = [t for t in spaced.replace("\u00a0", " ").split() if t]
     start, complement = 0, False
     for i, token in enumerate(tokens):
@@ -170,7 +179,7 @@ def _particle_before_last(own: list[str]) -> bool:
 
 
 def _is_written_as_name(head: str) -> bool:
-    tokens = head.replace("\u00a0", " ").split()
+    tokens = head.replace("\u00a0", " ").replace("/", " ").split()
     first = tokens[1:2] if tokens and tokens[0] in words("persons", "name_particle") else tokens[:1]
     if not 1 <= len(tokens) <= 10 or not first or not first[0][0].isupper() or any(map(_ends_sentence, tokens)):
         return False

@@ -99,7 +99,7 @@ def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
         following is not None
         and following.part == "question"
         and i - 1 not in labels
-        and 1 < line.count <= 40
+        and line.count <= 40
         and line.words[0].isupper()
         and not line.ends_sentence
         and (shape.lines[i - 1].ends_sentence or is_chrome(shape.lines[i - 1]))

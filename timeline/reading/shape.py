@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ from timeline.reading.chrome import is_chrome, is_dated, speaks
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
-from timeline.reading.labels import Label, find_labels, labels_by_markup
+from timeline.reading.labels import Label, find_labels, labels_by_markup, with_unlabelled_answers
 from timeline.reading.lines import Line, plain, split
 from timeline.reading.margins import Body, find_end
-from timeline.reading.names import parse
+from timeline.reading.names import is_person, parse
 from timeline.reading.speakers import surnames
+from timeline.reading.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _at(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
 def _labels(lines: Sequence[Line], document: Document, headings: frozenset[int]) -> list[Label]:
     if document.utterances:
         return _labels_of_utterances(lines, document)
-    found = find_labels(lines)
+    found = with_unlabelled_answers(lines, find_labels(lines))
     if len(found) > 1 or not (document.bold or headings):
         return found
     return labels_by_markup(lines, headings | _at(lines, document.bold)) or found
@@ -137,7 +139,7 @@ def _first_line(
     own = any(speaks(lines[i]) for i in range(opening, end))
     surname = parse(head.speaker).surname if head.speaker else ""
     about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
-    return opening if own and not (about and end - opening <= 2) else end
+    return _with_salutation(lines, opening, after) if own and not (about and end - opening <= 2) else end
 
 
 def _first_unlabelled(
@@ -153,6 +155,10 @@ def _first_unlabelled(
         if following is None:
             return opening
         first = following
+    return _with_salutation(lines, first, after)
+
+
+def _with_salutation(lines: Sequence[Line], first: int, after: int) -> int:
     while first > after and _is_salutation(lines[first - 1]):
         first -= 1
     return first
@@ -169,10 +175,11 @@ def _is_spoken(line: Line) -> bool:
 
 def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str]) -> Headline:
     """Return the headline filled up from the lines below it: subtitle, "Berlin, 3. Juni 2018", a place alone."""
-    if head.line is None:
-        return head
     dated = False
-    for line in above[head.line + 1 :]:
+    for name, office in itertools.pairwise(above):
+        if not head.speaker and _is_name_above_office(name, office):
+            head = replace(head, speaker=f"{office.words} {name.words}")
+    for line in above[0 if head.line is None else head.line + 1 :]:
         if line.count > 60 or is_chrome(line):
             continue
         if found := find_dates(line.words):
@@ -187,6 +194,15 @@ def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str])
             outlet = head.outlet or (below.outlet if own else "")
             head = replace(head, speaker=head.speaker or below.speaker, outlet=outlet)
     return head
+
+
+def _is_name_above_office(line: Line, below: Line) -> bool:
+    """Tell whether two lines are a name and its office: "Philip Lowe", "Governor"."""
+    if not is_person(line.words) or len(parse(line.words).own) not in (2, 3) or below.count > 12:
+        return False
+    tokens = {t.strip(".,").lower() for t in line.words.split()}
+    strange = words("headline", "organisation") | words("headline", "genre")
+    return tokens.isdisjoint(strange) and plain(below.words).split()[0] in words("persons", "office") - {"the"}
 
 
 def _is_prose(line: Line, repeated: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from timeline.reading.document import Facts
 from timeline.reading.labels import Label
 from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, parse, without_brackets
+from timeline.reading.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,15 @@ def find_cast(
     the user or the format tells, with aliases; `wanted` is who is followed where several officials speak.
     """
     told = facts.speaker
+    titled = _named_holder(titled, head)
     people = _people(labels, head, told or titled)
     shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
     shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
     if told:
         shown = _with_aliases(shown, told, facts.aliases)
     asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
+    hosts = {shown[x.key] for x in labels if _is_host(x)}
+    asking |= {x.key for x in labels if shown[x.key] in hosts}
     chairs = {x.key for x in labels if x.part == "chair"}
     speaker = _of_wanted(wanted, shown) or told or _main(labels, said, shown, titled, head, asking | chairs)
     if speaker:
@@ -62,6 +67,22 @@ def find_cast(
         shown.update(dict.fromkeys(generic | offices, speaker))
         asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking)}
     return Cast(speaker, shown, frozenset(asking))
+
+
+def _named_holder(titled: str, head: str) -> str:
+    """Return the speaker by the title with his name, where the title has the office alone and the head the name too."""
+    office = parse(titled).office if titled else ""
+    if not office or parse(titled).own:
+        return titled
+    behind = r"(?:,?\s+(?:the\s)?)((?:[^\W\d_a-zа-я][\w'’.-]+\s?){1,3})"
+    found = re.search(re.escape(office.removeprefix("The ")) + behind, head)
+    return f"{office} {found[1].strip()}" if found and parse(found[1]).own else titled
+
+
+def _is_host(label: Label) -> bool:
+    """Tell whether a label says that its person asks: "STEVE INSKEEP, HOST"."""
+    office = set(plain(parse(label.name).office).replace(",", " ").split())
+    return label.part == "person" and not office.isdisjoint(words("labels", "question") - words("labels", "weak"))
 
 
 def _is_office_of(label: str, titled: str) -> bool:
@@ -146,9 +167,11 @@ def _main(
             full = find_full(of_title.surname, head)
             return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
     low = head.lower()
-    offices = sorted({shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named)
-    weight = {n: volume[n] * (1.5 if parse(n).surname in low else 1.0) for n in [*sorted(named), *offices]}
-    pool = sorted(named) or offices
+    offices = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named
+    # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
+    free = {n for n in offices if not n.lower().startswith("the ")}
+    weight = {n: volume[n] * (1.5 if n in named and parse(n).surname in low else 1.0) for n in named | offices}
+    pool = sorted(named | free) or sorted(offices)
     return max(pool, key=lambda n: weight[n], default="")
 
 
