@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.accuracy.ablation import ANNOTATED, SILVER, pooled, score
 from tests.accuracy.measure import ROOT, pairs_score, paragraphs_score, statements_of
 from tests.accuracy.unseen import measured
 from timeline.themes import load_codebooks
@@ -29,3 +30,11 @@ def test_unseen_sentences(theme: str) -> None:
     assert counts.off_found == 0
     assert counts.precision >= 0.85
     assert counts.recall >= 0.95
+
+
+def test_positions_without_the_codebook() -> None:
+    """`python -m tests.accuracy.ablation` prints it."""
+    both = pooled([score(theme) for theme in ANNOTATED])
+    assert both.precision >= 0.70
+    assert both.f1 >= 0.48
+    assert score(SILVER).precision >= 0.55

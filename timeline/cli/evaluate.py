@@ -32,6 +32,9 @@ def evaluate(
     ],
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    coded: Annotated[
+        bool, typer.Option("--coded/--no-coded", help="Whether to use the positions that the codebooks name.")
+    ] = True,
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
     no_pager: NoPager = False,
     quiet: Quiet = False,
@@ -48,7 +51,7 @@ def evaluate(
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
-    analysis, code = analysed(corpus, themes, voice)
+    analysis, code = analysed(corpus, themes, voice, coded=coded)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
     show(report(evaluation, details=not figures), pager=not no_pager)

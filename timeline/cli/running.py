@@ -20,12 +20,19 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def analysed(corpus: Sequence[Path], themes: Sequence[Path], voice: Voice) -> tuple[Analysis, int]:
-    """Return the analysis and the exit code so far: 2 where a file could not be read, else 0."""
+def analysed(
+    corpus: Sequence[Path], themes: Sequence[Path], voice: Voice, *, coded: bool = True
+) -> tuple[Analysis, int]:
+    """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
+
+    With `coded` false the codebooks' positions are left out and all are discovered.
+    """
     from timeline import pipeline
 
     try:
-        analysis = pipeline.analyse(corpus, themes, today=today(), progress=voice.progress, cache=default_folder())
+        analysis = pipeline.analyse(
+            corpus, themes, today=today(), coded=coded, progress=voice.progress, cache=default_folder()
+        )
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)
