@@ -31,7 +31,7 @@ def test_an_ambiguous_name_lists_the_candidates():
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("2019-06-02-rdio", "Did you mean 2019-06-02-radio"), ("xyz", "timeline list shows what there is")],
+    [("2019-06-02-rdio", "Did you mean 2019-06-02-radio"), ("xyz", "There is 2019-01-10-herald; 2019-06-02-radio")],
 )
 def test_an_unknown_name_gets_a_next_step(name: str, hint: str):
     with pytest.raises(UsageError) as error:

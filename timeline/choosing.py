@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from timeline.errors import UsageError
 from timeline.models import Analysis, Change, Comparison, Interview, Pair, Position, Statement, Theme
 
-_NAMED = 8  # names that a message lists: more are not read
+_NAMED = 10  # names that a message lists: more are not read
 
 
 def interview_named(name: str, interviews: Sequence[Interview]) -> Interview:
@@ -28,7 +28,9 @@ def interview_named(name: str, interviews: Sequence[Interview]) -> Interview:
         if found:
             candidates = "; ".join(f"{i.id} ({i.date}, {i.file})" for i in found)
             raise UsageError(f"{name!r} is ambiguous", hint=f"It may be {candidates}")
-    hint = did_you_mean(name, (i.id for i in interviews)) or "timeline list shows what there is"
+    ids = [i.id for i in interviews]
+    listed = f"There is {'; '.join(ids)}" if len(ids) <= _NAMED else "timeline list shows what there is"
+    hint = did_you_mean(name, ids) or listed
     raise UsageError(f"no interview {name!r}", hint=hint)
 
 

@@ -22,8 +22,6 @@ from timeline.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from timeline.models import Analysis, Theme
 
 app = command_app()
@@ -43,7 +41,7 @@ def build(
     """Write the pages: an index, and one page for each theme.
 
     The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
-    positions, the strongest shift and the file to open.
+    positions and the strongest shift; then the file to open.
     """
     from timeline.cli.running import built
     from timeline.showing.listing import listing
@@ -52,15 +50,17 @@ def build(
         corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, workers=workers, scheduler=scheduler
     )
     if not quiet:
-        headings = ["theme", "interviews", "statements", "positions", "strongest shift", "open"]
-        say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))
+        headings = ["theme", "interviews", "statements", "positions", "strongest shift"]
+        say(listing(headings, [_row(analysis, theme) for theme in analysis.themes], screen_width()))
+        say(f"\nopen {out / 'index.html'}")
     return code
 
 
-def _row(analysis: Analysis, theme: Theme, out: Path) -> list[str]:
+def _row(analysis: Analysis, theme: Theme) -> list[str]:
+    from timeline.showing.shiftlist import in_short
+
     said = [s for s in analysis.statements if s.theme == theme.id]
     held = {p for s in said for p in s.positions}
     counts = [str(len(n)) for n in ({s.interview for s in said}, said, held)]
     strongest = next((s for s in analysis.shifts if s.theme == theme.id), None)
-    shift = f"{strongest.change.to_interview}: {strongest.kind}" if strongest else "-"
-    return [theme.id, *counts, shift, str(out / f"{theme.id}.html")]
+    return [theme.id, *counts, in_short(analysis, strongest) if strongest else "-"]

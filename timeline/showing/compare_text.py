@@ -76,7 +76,7 @@ def theme_line(theme: Label | None, screen: Screen) -> Iterator[str]:
 
 def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
     if entry.theme or entry.state == "changed":
-        for line in wrapped(shown(entry.title), screen.width):
+        for line in wrapped(shown(_titled(entry)), screen.width):
             yield screen.strong(line)
     if screen.width < NARROWEST:
         yield from _stacked(entry, screen)
@@ -88,6 +88,14 @@ def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
     old = _around(entry.left, side(pieces, "delete", screen, entry.rewording), screen)
     new = _around(entry.right, side(pieces, "insert", screen, entry.rewording), screen)
     yield from side_by_side(old, new, screen.width)
+
+
+def _titled(entry: Entry) -> str:
+    """Return the entry's title; of many positions the first two, which is what fits a line."""
+    titles = [label.title for label in entry.positions]
+    more = [f"and {len(titles) - 2} more positions"] if len(titles) > 2 else []
+    about = "; ".join([*titles[:2], *more])
+    return f"{about}: {entry.became}" if about else entry.became
 
 
 def _placed(entry: Entry, quote: Quote) -> str:

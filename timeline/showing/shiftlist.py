@@ -12,11 +12,32 @@ from timeline.showing.marks import Piece, Screen, marked, side
 from timeline.showing.places import Places, dated
 from timeline.showing.sheet import Label
 
+_SHORT = 48  # letters of a quote in a line: eight English words
+
 
 def shift_list(analysis: Analysis, themes: Sequence[Theme], screen: Screen, limit: int | None = None) -> str:
     """Return the shifts of `themes`, at most `limit` of each, ready to be printed."""
     drawn = _Drawn(analysis, screen)
     return "\n".join(line for theme in themes for line in drawn.theme(theme, limit)).rstrip("\n")
+
+
+def in_short(analysis: Analysis, shift: Shift) -> str:
+    """Return a shift in a line: `term: “firmly” → “would like” (2019-01-10 → 2020-11-30)`."""
+    change = shift.change
+    went, came = (
+        _first(spans, text)
+        for spans, text in zip((shift.from_words, shift.to_words), (change.diff.old, change.diff.new), strict=True)
+    )
+    words = f"{went} → {came}" if went and came else went or came or f"position {shift.position}"
+    fate = " gone" if went and not came and shift.kind != "dropped" else ""
+    dates = " → ".join(str(analysis.corpus.by_id[i].date) for i in (change.from_interview, change.to_interview))
+    return f"{shift.kind}: {words}{fate} ({dates})"
+
+
+def _first(spans: Sequence[Span], text: str) -> str:
+    """Return the first words that went or came, in quotes, cut where they are long."""
+    words = next((" ".join(said.split()) for span in spans if (said := span.of(text)).strip()), "")
+    return f"“{words if len(words) <= _SHORT else words[:_SHORT].rsplit(' ', 1)[0] + ' …'}”" if words else ""
 
 
 class _Drawn:
