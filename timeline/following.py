@@ -60,18 +60,25 @@ def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:
 
 def follow_theme(thread: Thread) -> Packed:
     """Return one theme through all interviews."""
-    theme, interviews = thread.codebook.theme, thread.interviews
+    interviews, decided = thread.interviews, thread.codebook.corrections
     statements = [s for h in thread.heard for s in h.found.statements]
-    aligned = comparing.align(theme, statements, interviews, coded=thread.coded)
-    changes = comparing.changes(theme, aligned.positions, aligned.statements, interviews)
+    silences = tuple(h.silence for h in thread.heard if h.silence)
+    corrected = themes.correct_statements(thread.codebook.theme, statements, interviews, decided)
+    theme = corrected.theme
+    aligned = comparing.align(theme, corrected.statements, interviews, coded=thread.coded)
+    positions, said, unplaced = themes.correct_positions(
+        theme, aligned.positions, aligned.statements, interviews, decided
+    )
+    changes = comparing.changes(theme, positions, said, interviews)
     return Packed.of(
         Followed(
-            positions=aligned.positions,
-            statements=aligned.statements,
+            positions=positions,
+            statements=said,
             changes=changes,
-            shifts=comparing.shifts(theme, changes, aligned.statements, interviews),
+            shifts=comparing.shifts(theme, changes, said, interviews),
             phrases=(),
-            silences=tuple(h.silence for h in thread.heard if h.silence),
+            silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
+            problems=(*corrected.problems, *unplaced),
         )
     )
 
@@ -88,6 +95,7 @@ def unmatched(codebooks: Iterable[themes.Codebook], followed: Iterable[Packed]) 
 def _rules(codebook: themes.Codebook) -> Iterator[object]:
     """Yield all of a codebook that decides what is found; comments and order of keys do not."""
     yield codebook.theme
+    yield codebook.corrections
     for name in ("terms", "context", "short", "asked", "others", "exclude"):
         yield [(rule.source, rule.weight) for rule in getattr(codebook, name)]
     for position in codebook.positions:

@@ -46,6 +46,8 @@ class Followed:
     shifts: tuple[Shift, ...]
     phrases: tuple[Phrase, ...]
     silences: tuple[Silence, ...]
+    problems: tuple[Problem, ...] = ()
+    """Corrections that could not be applied."""
 
 
 @dataclass(frozen=True, slots=True)

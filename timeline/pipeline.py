@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from timeline import __version__, keeping
 from timeline.cache import Cache, key
+from timeline.errors import UsageError
 from timeline.models import Analysis, Comparison
 from timeline.stages import Progress, Stages, silent
 
@@ -31,6 +32,7 @@ def analyse(
     *,
     today: date,
     coded: bool = True,
+    queries: Sequence[tuple[str, str]] = (),
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -39,7 +41,9 @@ def analyse(
     """Return everything that the stages find in the interviews at `corpus_paths`.
 
     `today` is the day after which no interview can have taken place. With `coded=False` the positions that the
-    codebooks name are left out and all are discovered. Results are kept in the folder `cache`, if one is named. The
+    codebooks name are left out and all are discovered. Each of `queries`, a title and a pattern in the codebooks'
+    language, is a theme of its own; with queries there need be no codebook. Corrections are read from
+    `corrections_beside(themes_paths)`. Results are kept in the folder `cache`, if one is named. The
     work is done by `workers` processes (0: as many as there are cores, where it is worth them), or on the Dask
     scheduler at an address; neither changes what is found.
 
@@ -48,12 +52,13 @@ def analyse(
     """
     with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
         if cache is None:
-            return _studied(run, corpus_paths, themes_paths, today, coded)[0]
-        given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(themes_paths))
+            return _studied(run, corpus_paths, themes_paths, today, coded, queries)[0]
+        rules = (*themes_paths, *corrections_beside(themes_paths))
+        given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
         whole = key("analysis", today.isoformat(), str(coded), *given)
         kept = keeping.recall(run.cache, whole)
         if kept is None:
-            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded)
+            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries)
             keeping.keep(run.cache, whole, kept, packed)
         return kept
 
@@ -67,6 +72,7 @@ def build(
     on: date | None = None,
     shared_assets: bool = False,
     coded: bool = True,
+    queries: Sequence[tuple[str, str]] = (),
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -86,6 +92,7 @@ def build(
         themes_paths,
         today=today,
         coded=coded,
+        queries=queries,
         progress=progress,
         cache=cache,
         workers=workers,
@@ -134,13 +141,41 @@ def follow(
 
 
 def _studied(
-    run: Stages, corpus_paths: Sequence[str | Path], themes_paths: Sequence[str | Path], today: date, coded: bool
+    run: Stages,
+    corpus_paths: Sequence[str | Path],
+    themes_paths: Sequence[str | Path],
+    today: date,
+    coded: bool,
+    queries: Sequence[tuple[str, str]],
 ) -> tuple[Analysis, list[keeping.Packed]]:
     """Read, find, follow."""
-    from timeline import reading, themes
+    from timeline import reading
 
     corpus = reading.read_corpus(corpus_paths, today=today, each=run.each)
-    return _followed(run, corpus, themes.load_codebooks(themes_paths), coded)
+    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded)
+
+
+def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str, str]] = ()) -> tuple[Codebook, ...]:
+    """Return the codebooks at the paths with people's corrections, and one for each query, a title and a pattern.
+
+    With queries, paths at which there is nothing are passed over. Raises CodebookError as `themes.load_codebooks` does,
+    UsageError where two themes have one name.
+    """
+    from timeline import themes
+
+    asked = tuple(themes.query_codebook(title, pattern) for title, pattern in queries)
+    there = [p for p in themes_paths if not queries or Path(p).exists()]
+    loaded = themes.load_codebooks(there, corrections_beside(there))
+    names = [c.theme.id for c in (*loaded, *asked)]
+    if twice := next((n for n in names if names.count(n) > 1), ""):
+        raise UsageError(f'two themes would have the name "{twice}"', hint="Give the query another name")
+    return (*loaded, *asked)
+
+
+def corrections_beside(themes_paths: Sequence[str | Path]) -> tuple[Path, ...]:
+    """Return where people's corrections stand: `corrections.toml` beside each folder of codebooks."""
+    folders = (path if path.is_dir() else path.parent for path in map(Path, themes_paths))
+    return tuple(dict.fromkeys(folder.parent / "corrections.toml" for folder in folders))
 
 
 def _followed(
@@ -149,6 +184,7 @@ def _followed(
     from timeline import following
 
     packed = following.follow(corpus, codebooks, run, coded=coded)
-    problems = (*corpus.problems, *following.unmatched(codebooks, packed))
+    unplaced = [p for each in packed for p in each.followed.problems]
+    problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
     parts = [p.unpacked() for p in packed]
     return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), packed

@@ -93,7 +93,6 @@ def _of_two(both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, 
     """Return two interviews, analysed as a corpus of their own."""
     from timeline import pipeline
     from timeline.models import Corpus
-    from timeline.themes import load_codebooks
 
     left, right = both
     if left.id == right.id and left.file != right.file:
@@ -101,6 +100,6 @@ def _of_two(both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, 
     if whole:
         return Pick(left, right, None)
     corpus = Corpus(tuple(sorted({i.id: i for i in (left, right)}.values(), key=lambda i: (i.date, i.id))))
-    analysis = pipeline.follow(corpus, load_codebooks(themes), progress=voice.progress)
+    analysis = pipeline.follow(corpus, pipeline.codebooks_at(themes), progress=voice.progress)
     voice.finish()
     return Pick(left, right, analysis)

@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +17,7 @@ from msgspec import Meta
 from timeline.errors import CodebookError
 from timeline.models import Position, Theme
 from timeline.text import slug
+from timeline.themes.corrections import Correction, read_corrections
 from timeline.themes.pattern import Node, parse
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -109,6 +110,8 @@ class Codebook:
     others: tuple[Rule, ...] = ()
     exclude: tuple[Rule, ...] = ()
     positions: tuple[PositionRules, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What people decided on this theme, in the order in which it is applied."""
 
     @cached_property
     def seeds(self) -> tuple[Rule, ...]:
@@ -116,12 +119,12 @@ class Codebook:
         return self.terms + self.asked + tuple(rule for p in self.positions for rule in p.alone)
 
 
-def load_codebooks(paths: Sequence[str | Path]) -> tuple[Codebook, ...]:
-    """Return the codebooks in the files and folders, by theme id.
+def load_codebooks(paths: Sequence[str | Path], corrections: Sequence[Path] = ()) -> tuple[Codebook, ...]:
+    """Return the codebooks in the files and folders, by theme id, with the corrections in those files that exist.
 
     Raises CodebookError for the first thing wrong, with file, line and key; it says how many more there are.
     """
-    codebooks, errors = check_codebooks(paths)
+    codebooks, errors = check_codebooks(paths, corrections)
     if errors:
         first, more = errors[0], len(errors) - 1
         also = f"{more} more in the codebooks: `timeline themes check` lists all" if more else ""
@@ -129,7 +132,9 @@ def load_codebooks(paths: Sequence[str | Path]) -> tuple[Codebook, ...]:
     return codebooks
 
 
-def check_codebooks(paths: Sequence[str | Path]) -> tuple[tuple[Codebook, ...], tuple[CodebookError, ...]]:
+def check_codebooks(
+    paths: Sequence[str | Path], corrections: Sequence[Path] = ()
+) -> tuple[tuple[Codebook, ...], tuple[CodebookError, ...]]:
     """Return the codebooks that can be used, by theme id, and everything that is wrong with the others."""
     codebooks: dict[str, Codebook] = {}
     errors: list[CodebookError] = []
@@ -150,7 +155,23 @@ def check_codebooks(paths: Sequence[str | Path]) -> tuple[tuple[Codebook, ...], 
             continue
         codebooks[theme.id] = codebook
         titles[slug(theme.title)] = codebook.file
-    return tuple(codebooks[name] for name in sorted(codebooks)), tuple(errors)
+    decided = _corrections(corrections, errors)
+    return tuple(_with(codebooks[name], decided) for name in sorted(codebooks)), tuple(errors)
+
+
+def _corrections(paths: Sequence[Path], errors: list[CodebookError]) -> list[Correction]:
+    """Return what the files hold; one that does not exist holds nothing."""
+    decided: list[Correction] = []
+    for path in dict.fromkeys(p for p in paths if p.exists()):
+        try:
+            decided += read_corrections(path)
+        except CodebookError as error:
+            errors.append(error)
+    return decided
+
+
+def _with(codebook: Codebook, decided: Iterable[Correction]) -> Codebook:
+    return replace(codebook, corrections=tuple(c for c in decided if c.theme == codebook.theme.id))
 
 
 def _files(paths: Sequence[str | Path], errors: list[CodebookError]) -> list[Path]:
