@@ -93,7 +93,7 @@ def _same_words(diff: Diff, lists: Lists, found: Sequence[Evidence]) -> bool:
     old, new = ([w.key for w in _words(text, lists)] for text in (diff.old, diff.new))
     if _letters(old) == _letters(new):
         return True
-    return sorted(old) == sorted(new) and all(e.kind not in ("negation", "condition") for e in found)
+    return sorted(old) == sorted(new) and all(e.kind not in ("negation", "condition", "number") for e in found)
 
 
 def _letters(found: Iterable[str]) -> str:
@@ -115,7 +115,8 @@ def _words(text: str, lists: Lists) -> list[Word]:
         if start in ends:
             found.append(Word(values[ends[start]], ends[start]))
         elif any(map(str.isalnum, token)):
-            found.append(Word(lists.spelled(fold(token).text), Span(start, at)))
+            base, mark, ending = fold(token).text.partition("'")
+            found.append(Word(lists.spelled(base) + mark + ending, Span(start, at)))
     return found
 
 
@@ -174,11 +175,16 @@ def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> 
     old = [v for v in find(diff.old) if touched(diff, v.span, "old") >= 0]
     new = [v for v in find(diff.new) if touched(diff, v.span, "new") >= 0]
     went, came = without_common(old, new, lambda v: v.key)
-    if not went and not came and [v.key for v in old] != [v.key for v in new]:
+    if not went and not came and _counted(diff.old, old) != _counted(diff.new, new):
         went, came = old, new
     if went or came:
         note = f"{kind} {'changed' if went and came else 'added' if came else 'dropped'}"
         yield Evidence(kind, tuple(v.span for v in went), tuple(v.span for v in came), note)
+
+
+def _counted(text: str, values: Sequence[Value]) -> list[tuple[str, str]]:
+    """Return each value with the word behind it: nine members and three votes are not three members and nine votes."""
+    return sorted((v.key, next(iter(stems(text[v.span.end :])), "")) for v in values)
 
 
 def _actors(
@@ -206,7 +212,7 @@ def _clauses(
     told_new = [s for e in found for s in e.new]
     went = [w for w in old if w.key not in lists.function and not _within(w.span, told_old)]
     came = [w for w in new if w.key not in lists.function and not _within(w.span, told_new)]
-    if any(e.kind == "number" for e in found):  # five years, one year
+    if found:  # five years, one year; as candidates, as a candidate
         went, came = _unless_plural(went, came), _unless_plural(came, went)
     hunks = sorted({touched(diff, w.span, "old") for w in went} | {touched(diff, w.span, "new") for w in came})
     for hunk in hunks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from timeline.comparing.align_words import stems
@@ -75,8 +76,9 @@ def markers(diff: Diff, lists: Lists) -> list[Evidence]:
 def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists: Lists) -> Iterator[Evidence]:
     """Yield what went and what came of one kind, if anything did."""
     if kind == "negation":  # any "no" denies; what counts is what it denies
-        of_old = {id(m): _denied(diff.old, m.mark.span, lists) for m in old}
-        of_new = {id(m): _denied(diff.new, m.mark.span, lists) for m in new}
+        near = 2 if sorted(stems(diff.old)) == sorted(stems(diff.new)) else 1  # the same words, another order
+        of_old = {id(m): _denied(diff.old, m.mark.span, lists, near) for m in old}
+        of_new = {id(m): _denied(diff.new, m.mark.span, lists, near) for m in new}
         if diff.rewording:  # two sentences that share little deny different things: no change of one position
             there, here = stems(diff.new), stems(diff.old)
             old = [m for m in old if of_old[id(m)] in there]
@@ -99,10 +101,10 @@ def _what(went: Iterable[Span], came: Iterable[Span]) -> str:
     return "changed" if went and came else "added" if came else "dropped"
 
 
-def _denied(text: str, span: Span, lists: Lists) -> str:
-    """Return the stem of the first word behind a negation that carries a subject."""
-    word = _subject(text, span, lists)
-    return next(iter(stems(word.of(text))), "") if word else ""
+def _denied(text: str, span: Span, lists: Lists, near: int = 1) -> str:
+    """Return the stems of the first words, `near` of them, behind a negation that carry a subject."""
+    found = (fold(w.of(text)).text for w in words(text, Span(span.end, len(text))))
+    return " ".join(next(iter(stems(w)), "") for w in islice((w for w in found if w not in lists.function), near))
 
 
 def _with_denied(text: str, span: Span, lists: Lists) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from timeline.comparing.kinds_lists import Lists
@@ -38,9 +37,9 @@ def numbers(text: str, lists: Lists) -> list[Value]:
     ['5', '1000', '5.25', '25']
     """
     figures = [Value(_figure(m.group()), Span(*m.span())) for m in _FIGURE.finditer(text)]
-    return sorted(
-        [v for v in figures if not _YEAR.fullmatch(v.key)] + list(_written(text, lists)), key=lambda v: v.span.start
-    )
+    taken = [d.span for d in dates(text, lists)]
+    found = [v for v in figures if not any(d.start <= v.span.start < d.end for d in taken)]
+    return sorted(found + list(_written(text, lists)), key=lambda v: v.span.start)
 
 
 def _figure(written: str) -> str:
@@ -60,19 +59,30 @@ def _written(text: str, lists: Lists) -> Iterator[Value]:
     """Yield the numbers that are written out: runs of number words, and quantities such as `double`."""
     spans = [s for s in words(text) if not _in_a_name(text, s)]
     folded = [fold(s.of(text)).text for s in spans]
-    parsed = [_parts(word, lists) for word in folded]
-    for is_number, run in groupby(range(len(spans)), key=lambda n: bool(parsed[n])):
-        places = list(run)
-        if is_number:
-            value = _value([p for n in places for p in parsed[n]])
-            yield Value(value, Span(spans[places[0]].start, spans[places[-1]].end))
-            continue
-        for n in places:
-            following = folded[n + 1] if n + 1 < len(folded) else ""
-            if folded[n] == "one" and any(following.startswith(u) for u in lists.units):
-                yield Value("1", spans[n])
-            elif folded[n] in lists.quantities:
-                yield Value(folded[n], spans[n])
+    run: list[int] = []
+    start = 0
+    for n, word in enumerate(folded):
+        parts = _parts(word, lists)
+        if run and not (parts and _goes_on(run[-1], parts[0])):
+            yield Value(_value(run), Span(start, spans[n - 1].end))
+            run = []
+        if parts:
+            start = start if run else spans[n].start
+            run += parts
+        elif word in lists.quantities or (word == "one" and _counts(folded[n + 1 : n + 2], lists)):
+            yield Value("1" if word == "one" else word, spans[n])
+    if run:
+        yield Value(_value(run), Span(start, spans[-1].end))
+
+
+def _goes_on(last: int, part: int) -> bool:
+    """Tell whether a number word continues a number: twenty, five; two, hundred; hundred, five."""
+    return part >= 100 or last >= 100 or (last >= 20 and part < 10)
+
+
+def _counts(following: list[str], lists: Lists) -> bool:
+    """Tell whether what follows is something that one counts."""
+    return any(word.startswith(unit) for word in following for unit in lists.units)
 
 
 def _in_a_name(text: str, word: Span) -> bool:
@@ -84,7 +94,7 @@ def _in_a_name(text: str, word: Span) -> bool:
 def _parts(word: str, lists: Lists) -> list[int]:
     """Return the numbers that a word is made of; nothing where part of it is no number."""
     parts = [lists.numbers.get(p) for p in word.split("-")]
-    return [int(p) for p in parts if p is not None] if all(parts) else []
+    return [] if None in parts else [int(p or 0) for p in parts]
 
 
 def _value(parts: Iterable[int]) -> str:
