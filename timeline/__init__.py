@@ -8,19 +8,19 @@ True
 >>> timeline.frame(analysis, "statements").height == len(analysis.statements)
 True
 
-`load` reads and analyses; `select`, `shifts`, `compare` and `trace` ask; `figure`, `frame` and `render` show. The
-words that they return are those of `timeline.models`.
+`load` reads and analyses, `reopen` opens an export again; `select`, `shifts`, `compare` and `trace` ask; `figure`,
+`frame` and `render` show. The words that they return are those of `timeline.models`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from timeline.api import compare, figure, frame, load, render, select, shifts, trace
+    from timeline.api import compare, figure, frame, load, render, reopen, select, shifts, trace
     from timeline.errors import TimelineError
 
 __version__ = "0.1.0"
-__all__ = ["TimelineError", "compare", "figure", "frame", "load", "render", "select", "shifts", "trace"]
+__all__ = ["TimelineError", "compare", "figure", "frame", "load", "render", "reopen", "select", "shifts", "trace"]
 
 
 def __getattr__(name: str) -> Any:

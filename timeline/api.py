@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.errors import UsageError
+from timeline.errors import UnreadableError, UsageError
 from timeline.models import Analysis, Shift
 
 if TYPE_CHECKING:
@@ -54,6 +54,18 @@ def load(
     return pipeline.analyse(
         _paths(corpus), _paths(codebooks), today=day, coded=coded, cache=default_folder(), workers=workers
     )
+
+
+def reopen(export: AnyPath) -> Analysis:
+    """Return the analysis that `timeline export` wrote into a folder. Raises UnreadableError where it holds none."""
+    from timeline.showing.archive import NAME, restored
+
+    path = Path(export) / NAME
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot read: {error.strerror}", place=str(path), hint="Run timeline export") from error
+    return restored(content, place=str(path))
 
 
 def select(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from timeline import __version__
 from timeline.cli.console import Voice, say
 from timeline.cli.options import (
     DEFAULT_CORPUS,
@@ -36,16 +37,16 @@ def export(
 ) -> int:
     """Write what was found as tables: CSV, JSON Lines or Parquet.
 
-    One file for each table: interviews, turns, statements, changes, shifts, phrases, silences.
+    One file for each table: interviews, turns, statements, changes, shifts, phrases, silences. Beside them
+    datapackage.json, which describes every column, citations.json (CSL-JSON), annotations.json (W3C Web Annotations)
+    and analysis.json, from which timeline.reopen gives everything back.
     """
     from timeline.cli.running import analysed, written
-    from timeline.showing.files import encode
-    from timeline.showing.tables import TABLES
+    from timeline.showing.export import export_files
 
     voice = Voice(quiet, verbose)
     analysis, code = analysed(corpus, themes, voice)
-    files = {f"{table.name}.{file_format}": encode(table, table.rows(analysis), file_format) for table in TABLES}
-    for path in written(out, files):
+    for path in written(out, export_files(analysis, file_format, __version__)):
         if not quiet:
             say(str(path))
     return code
