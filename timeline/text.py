@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -72,6 +72,18 @@ def fold(text: str) -> Folded:
     Runs of spaces stay as they are, so that most texts keep their offsets and need no map. Composes letters with
     their marks and folds ligatures (Unicode NFKC). 60 MB/s where no map is needed.
     """
+    return _fold_word(text) if len(text) <= _SHORT else _fold(text)
+
+
+_SHORT = 24  # of the texts that are folded word by word, hardly any is longer; they recur
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     plain = _TYPOGRAPHY.sub(_plain, text)
     lower = plain.lower()
     if len(lower) == len(text) and not _NEEDS_MAP.search(text):

@@ -20,7 +20,7 @@ from timeline.errors import Problem, UnreadableError
 from timeline.models import Corpus, Interview
 from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
-from timeline.reading.duplicates import Twin, find_twins
+from timeline.reading.duplicates import Twin, find_runs, find_twins
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import plain, split
 from timeline.reading.recovering import recover
@@ -108,7 +108,9 @@ def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", 
     problems.extend(s.problem for s in found if s.problem)
     interviews = [s.interview for s in found if s.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
-    return _corpus(interviews, [*problems, *late])
+    names = ((msgspec.msgpack.encode(i.blocks), i.text) for i in interviews)
+    runs = each("looking for copies", find_runs, interviews, names, frozenset[int])
+    return _corpus(interviews, runs, [*problems, *late])
 
 
 def read_file(source: Source) -> Read:
@@ -190,8 +192,8 @@ def _hints(readings: Sequence[Reading], speaker: str) -> list[Hints]:
     return hints
 
 
-def _corpus(interviews: Sequence[Interview], problems: Sequence[Problem]) -> Corpus:
-    twins = find_twins(interviews)
+def _corpus(interviews: Sequence[Interview], runs: Sequence[frozenset[int]], problems: Sequence[Problem]) -> Corpus:
+    twins = find_twins(interviews, runs)
     witnesses = {t.witness for t in twins}
     files: dict[str, list[str]] = {}
     by_id = {i.id: i for i in interviews}

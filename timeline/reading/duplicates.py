@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from timeline.models import Interview
 from timeline.reading.lines import plain
@@ -13,6 +15,7 @@ from timeline.reading.names import parse
 
 # Runs of eight words: two texts of one person share many runs of four ("of the Russian Federation"), few of eight.
 _RUN = 8
+_SIGNS = re.compile(r"[^\w\s]|_")
 # One run in eight is kept, by its hash, so that the same runs are kept in every text: a text of 3,000 words keeps 375.
 _KEPT = 8
 # Share of the shorter text's runs that the fuller one holds. The five sample interviews share at most 0.01 with one
@@ -32,10 +35,13 @@ class Twin:
     reason: str
 
 
-def find_twins(interviews: Sequence[Interview]) -> list[Twin]:
-    """Return which interviews are other versions of a fuller one, by id; never one twice, never in a chain."""
+def find_twins(interviews: Sequence[Interview], runs_of: Sequence[frozenset[int]] | None = None) -> list[Twin]:
+    """Return which interviews are other versions of a fuller one, by id; never one twice, never in a chain.
+
+    `runs_of` are their runs, if they are known already.
+    """
     order = sorted(interviews, key=lambda i: (-i.words, i.id))
-    runs = {i.id: _runs(i) for i in order}
+    runs = dict(zip((i.id for i in interviews), runs_of or map(find_runs, interviews), strict=True))
     where: dict[int, list[str]] = defaultdict(list)
     rank = {i.id: n for n, i in enumerate(order)}
     by_id = {i.id: i for i in order}
@@ -55,12 +61,14 @@ def find_twins(interviews: Sequence[Interview]) -> list[Twin]:
     return [*found, *_translations(left, by_id)]
 
 
-def _runs(interview: Interview) -> frozenset[int]:
+def find_runs(interview: Interview) -> frozenset[int]:
     """Return hashes of the runs of words that are said, one in `_KEPT`; of a short text, all."""
     said = " ".join([t.said.of(interview.text) for t in interview.turns])
-    words = ["".join(filter(str.isalnum, w)) for w in plain(said).split()]
-    words = [w for w in words if w]
-    every = [zlib.crc32(" ".join(words[n : n + _RUN]).encode()) for n in range(max(len(words) - _RUN + 1, 0))]
+    words = _SIGNS.sub("", plain(said)).split()
+    data = " ".join(words).encode()
+    ends = list(accumulate(len(w.encode()) + 1 for w in words))
+    starts = [0, *ends]
+    every = [zlib.crc32(data[starts[n] : ends[n + _RUN - 1] - 1]) for n in range(max(len(words) - _RUN + 1, 0))]
     kept = frozenset(h for h in every if h % _KEPT == 0)
     return kept if len(kept) >= 20 else frozenset(every)
 
