@@ -35,7 +35,7 @@ _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans an
 MARKERS: dict[Status, tuple[str, str, int]] = {
     "new": ("circle", "#0072b2", 12),
     "more": ("hexagon", "#0072b2", 11),  # this, "less" and "silent" stand beside text only
-    "same": ("line-ew", "#767676", 13),
+    "same": ("bowtie", "#767676", 11),
     "reworded": ("diamond", "#b4588c", 13),
     "changed": ("square", "#cc5500", 13),
     "returned": ("triangle-up", "#008563", 14),
@@ -177,7 +177,7 @@ def _tops(board: Board) -> tuple[list[int], int]:
     return tops, at
 
 
-# What traces, titles and lines between lanes have in common, said once.
+# What titles and lines between lanes have in common, said once.
 _TEMPLATE: Spec = {
     "data": {"scatter": [{}]},
     "layout": {
@@ -268,7 +268,7 @@ def _interview_lines(board: Board, height: int) -> list[Spec]:
         days = sorted({i.date.isoformat() for i in board.interviews if (i.id in board.stated) == stated})
         traces.append(
             {
-                "showlegend": False,
+                "mode": "lines", "hoverinfo": "skip", "showlegend": False,
                 "x": [x for d in days for x in (d, d, None)],
                 "y": [y for _ in days for y in (0, height + ROW // 2, None)],
                 "line": {"color": RULE, "width": 1 if len(board.interviews) <= 60 else 0.4, "dash": dash},
@@ -291,7 +291,7 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
         traces.append(
             {
 
-                "name": f"{name}, after a gap" if gap else name,
+                "mode": "lines", "hoverinfo": "skip", "name": f"{name}, after a gap" if gap else name,
                 "x": [x for _, k in members for x in (_day(k.before), _day(k.after), None)],
                 "y": [y for n, k in members for y in (rows.of(n, k.before), rows.of(n, k.after), None)],
                 "line": {"color": colour, "width": width * scale, "dash": dash},
@@ -367,7 +367,7 @@ def _scale(board: Board) -> float:
 
 def _marker(status: Status, *, prompted: bool, scale: float = 1) -> Spec:
     symbol, colour, size = MARKERS[status]
-    thin = symbol.startswith(("line", "x-"))
+    thin = symbol == "x-thin"
     return {
         "symbol": symbol if prompted or thin else f"{symbol}-open",
         "size": round(size * scale, 1),
@@ -422,7 +422,7 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
 
 def _line(days: Sequence[str], y: int, gaps: Sequence[str]) -> Spec:
     return {
-        "x": [days[0], days[-1]], "y": [y, y],
+        "mode": "lines", "hoverinfo": "skip", "x": [days[0], days[-1]], "y": [y, y],
         "line": {"color": "#0072b2", "width": 2, "dash": "dash" if gaps else "solid"},
     }  # fmt: skip
 

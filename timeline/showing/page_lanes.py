@@ -202,10 +202,13 @@ def _lane(
     said: Said,
     ranks: Mapping[Change, int],
 ) -> Lane:
-    """Return the lane of `position` with its `members`, by date."""
+    """Return the lane of `position` with its `members`, by date.
+
+    That an interview is silent on the whole theme is a step only where a shift tells of it: the page lists silences.
+    """
     by_id = analysis.corpus.by_id
     gaps = _Gaps(by_id, said, _by_speaker(members))
-    steps = _steps(position, members, changes, gaps)
+    steps = tuple(s for s in _steps(position, members, changes, gaps) if s.status != "silent" or s.change in ranks)
     told: dict[Statement, list[Step]] = defaultdict(list)
     for step in steps:
         if step.after:

@@ -24,19 +24,19 @@ def before(diff: Diff, told: Iterable[Span] = ()) -> Markup:
     >>> before(Diff("five years", "one years", edits, 0.5))
     Markup('<del>five</del> years')
     """
-    spans = told if diff.rewording else (e.old for e in diff.edits if e.op == "delete")
+    spans = _joined(diff.old, told) if diff.rewording else (e.old for e in diff.edits if e.op == "delete")
     return _marked(diff.old, spans, "del")
 
 
 def after(diff: Diff, told: Iterable[Span] = ()) -> Markup:
     """Return the new wording, its added words in `ins`; of a rewording, only the words that `told` covers."""
-    spans = told if diff.rewording else (e.new for e in diff.edits if e.op == "insert")
+    spans = _joined(diff.new, told) if diff.rewording else (e.new for e in diff.edits if e.op == "insert")
     return _marked(diff.new, spans, "ins")
 
 
 def _marked(text: str, spans: Iterable[Span], tag: str) -> Markup:
     parts, at = [], 0
-    for span in _joined(text, spans):
+    for span in spans:
         parts += [escape(text[at : span.start]), _MARKS[tag].format(span.of(text))]
         at = span.end
     return Markup("").join([*parts, escape(text[at:])])

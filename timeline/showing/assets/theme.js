@@ -17,7 +17,9 @@
   const title = document.title;
   const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
   const dated = (n) => sources[n].querySelector("time").dateTime;
-  const named = (n) => sources[n].dataset.outlet || sources[n].dataset.id;
+  const field = (n, css) => (sources[n].querySelector(css) || { textContent: "" }).textContent;
+  const about = (n) => ({ id: sources[n].dataset.id, who: field(n, "b"), name: field(n, "cite"), outlet: field(n, "i"), place: field(n, "u"), url: field(n, "s") });
+  const named = (n) => field(n, "i") || sources[n].dataset.id;
   const sides = (step) => {
     const [a, b] = all(".pair>div:not(.other)>q", step);
     const gone = step.matches(".gone,.less,.silent"), before = step.querySelector(".last a");
@@ -137,7 +139,7 @@
   }
   const fitted = (spec, width, range) => {
     const [annotations, rows] = labels(spec, width, range);
-    const layout = { annotations, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 70))) };
+    const layout = { annotations, width: width + 8, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 70))) };
     if (spec === chart) {
       const t = 10 + rowHeight * rows;
       layout["margin.t"] = t;
@@ -151,6 +153,7 @@
     spec.body = layout.height - layout.margin.t;
     const fit = fitted(spec, inner(e), range);
     layout.annotations = fit.annotations;
+    layout.width = fit.width;
     layout.xaxis.range = fit["xaxis.range"];
     layout.xaxis.nticks = fit["xaxis.nticks"];
     if (spec === chart) { layout.margin.t = fit["margin.t"]; layout.height = fit.height; }
@@ -306,7 +309,7 @@
   const open = (name, content) => {
     if (panel.hidden) cameFrom = document.activeElement;
     const close = make("button", { textContent: "Close", onclick: shut });
-    panel.replaceChildren(make("header", {}, make("h2", { id: "h-evidence", dir: "auto", textContent: name }), close), ...content);
+    panel.replaceChildren(make("div", { className: "head" }, make("h2", { id: "h-evidence", dir: "auto", textContent: name }), close), ...content);
     panel.hidden = false;
     panel.scrollTop = 0;
     document.body.classList.add("open");
@@ -327,7 +330,8 @@
   const evidence = (step) => {
     const pair = step.querySelector(".pair"), [last] = sides(step);
     const body = pair ? withoutIds(pair) : make("div", { className: "pair one" }, withoutIds(last.parentNode));
-    const parts = [withoutIds(step.querySelector("h4")), body];
+    const parts = [make("h3", {}, ...withoutIds(step.querySelector("h4")).childNodes), body];
+    parts[0].className = step.className;
     all(".pair>div", make("div", {}, body)).forEach((figure) => {
       const quote = figure.querySelector("q"), n = at(quote)[2];
       if (n && !figure.matches(".other")) figure.append(make("details", { className: "asked" }, make("summary", { textContent: "The question" }), withoutIds($(`q${n}`).firstElementChild)));
@@ -349,16 +353,15 @@
       const [, b] = sides(step);
       if (b && at(b)[0] === n) list.append(make("li", {}, make("a", { href: `#${encodeURIComponent(step.id)}`, textContent: `${heading(laneOf(step))}: ${status(step)}` })));
     }
-    const about = make("p", {});
-    about.append(...withoutIds(source).childNodes);
-    open(`${named(n)}, ${day(dated(n))}`, [make("p", { dir: "auto", textContent: source.dataset.title }), about, list]);
+    const told = make("p", { className: "source" });
+    told.append(...withoutIds(source).childNodes);
+    open(`${named(n)}, ${day(dated(n))}`, [told, list]);
   };
 
   // --- citations
   const reference = (quote) => {
-    const [n] = at(quote), { id, title: name, who, outlet, place, url } = sources[n].dataset;
-    const where = quote.nextElementSibling.firstElementChild.textContent.split(", ").pop();
-    return { id, name, who, outlet, place, url, date: dated(n), where };
+    const [n] = at(quote);
+    return { ...about(n), date: dated(n), where: quote.nextElementSibling.firstElementChild.textContent.split(", ").pop() };
   };
   const citations = {
     "Citation": (quote) => {
@@ -551,7 +554,10 @@
     },
     json: () => save(`${document.body.dataset.theme}.json`, "application/json", JSON.stringify({
       theme: document.body.dataset.theme,
-      interviews: sources.map((s, n) => ({ interview: s.dataset.id, date: dated(n), title: s.dataset.title, speaker: s.dataset.who, outlet: s.dataset.outlet, place: s.dataset.place, silent: Boolean(s.querySelector(".silent")) })),
+      interviews: sources.map((s, n) => {
+        const { id, who, name, ...rest } = about(n);
+        return { interview: id, date: dated(n), title: name, speaker: who, ...rest, silent: field(n, ".silent") };
+      }),
       changes: steps.map(record),
     }, null, 1)),
     svg: () => picture("svg"),
