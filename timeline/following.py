@@ -29,9 +29,13 @@ class Thread:
     """One for each interview, in their order."""
     interviews: Mapping[str, Interview]
     coded: bool
+    model: str
+    """Of sentence embeddings; empty for none."""
 
 
-def follow(corpus: Corpus, codebooks: Sequence[themes.Codebook], run: Stages, *, coded: bool = True) -> list[Packed]:
+def follow(
+    corpus: Corpus, codebooks: Sequence[themes.Codebook], run: Stages, *, coded: bool = True, model: str = ""
+) -> list[Packed]:
     """Return each theme through the interviews of `corpus`, in the order of the codebooks."""
     interviews = corpus.interviews
     rules = {c.theme.id: digest(_rules(c)) for c in codebooks}
@@ -40,13 +44,15 @@ def follow(corpus: Corpus, codebooks: Sequence[themes.Codebook], run: Stages, *,
     pairs = [(i, c) for i in interviews for c in codebooks]
     names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
     heard = run.each("finding statements", hear, pairs, names, Heard)
-    threads = [Thread(c, tuple(heard[n :: len(codebooks)]), corpus.by_id, coded) for n, c in enumerate(codebooks)]
+    threads = [
+        Thread(c, tuple(heard[n :: len(codebooks)]), corpus.by_id, coded, model) for n, c in enumerate(codebooks)
+    ]
     said = b"".join(digests.values())
     return run.each(
         "following themes",
         follow_theme,
         threads,
-        ((rules[t.codebook.theme.id], said, str(coded)) for t in threads),
+        ((rules[t.codebook.theme.id], said, str(coded), comparing.fingerprint(model)) for t in threads),
         Packed,
     )
 
@@ -65,7 +71,8 @@ def follow_theme(thread: Thread) -> Packed:
     silences = tuple(h.silence for h in thread.heard if h.silence)
     corrected = themes.correct_statements(thread.codebook.theme, statements, interviews, decided)
     theme = corrected.theme
-    aligned = comparing.align(theme, corrected.statements, interviews, coded=thread.coded)
+    embed = comparing.load_model(thread.model) if thread.model else None
+    aligned = comparing.align(theme, corrected.statements, interviews, coded=thread.coded, embed=embed)
     positions, said, unplaced = themes.correct_positions(
         theme, aligned.positions, aligned.statements, interviews, decided
     )

@@ -33,6 +33,7 @@ def analyse(
     today: date,
     coded: bool = True,
     queries: Sequence[tuple[str, str]] = (),
+    model: str = "",
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -42,7 +43,8 @@ def analyse(
 
     `today` is the day after which no interview can have taken place. With `coded=False` the positions that the
     codebooks name are left out and all are discovered. Each of `queries`, a title and a pattern in the codebooks'
-    language, is a theme of its own; with queries there need be no codebook. Corrections are read from
+    language, is a theme of its own; with queries there need be no codebook. `model` names a folder with a model of
+    sentence embeddings, by which statements are aligned too; without one none is used. Corrections are read from
     `corrections_beside(themes_paths)`. Results are kept in the folder `cache`, if one is named. The
     work is done by `workers` processes (0: as many as there are cores, where it is worth them), or on the Dask
     scheduler at an address; neither changes what is found.
@@ -52,13 +54,15 @@ def analyse(
     """
     with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
         if cache is None:
-            return _studied(run, corpus_paths, themes_paths, today, coded, queries)[0]
+            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model)[0]
+        from timeline.comparing import fingerprint
+
         rules = (*themes_paths, *corrections_beside(themes_paths))
         given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
-        whole = key("analysis", today.isoformat(), str(coded), *given)
+        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), *given)
         kept = keeping.recall(run.cache, whole)
         if kept is None:
-            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries)
+            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model)
             keeping.keep(run.cache, whole, kept, packed)
         return kept
 
@@ -73,6 +77,7 @@ def build(
     shared_assets: bool = False,
     coded: bool = True,
     queries: Sequence[tuple[str, str]] = (),
+    model: str = "",
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -93,6 +98,7 @@ def build(
         today=today,
         coded=coded,
         queries=queries,
+        model=model,
         progress=progress,
         cache=cache,
         workers=workers,
@@ -147,12 +153,13 @@ def _studied(
     today: date,
     coded: bool,
     queries: Sequence[tuple[str, str]],
+    model: str,
 ) -> tuple[Analysis, list[keeping.Packed]]:
     """Read, find, follow."""
     from timeline import reading
 
     corpus = reading.read_corpus(corpus_paths, today=today, each=run.each)
-    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded)
+    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded, model)
 
 
 def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str, str]] = ()) -> tuple[Codebook, ...]:
@@ -179,11 +186,11 @@ def corrections_beside(themes_paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
 
 def _followed(
-    run: Stages, corpus: Corpus, codebooks: Sequence[Codebook], coded: bool
+    run: Stages, corpus: Corpus, codebooks: Sequence[Codebook], coded: bool, model: str = ""
 ) -> tuple[Analysis, list[keeping.Packed]]:
     from timeline import following
 
-    packed = following.follow(corpus, codebooks, run, coded=coded)
+    packed = following.follow(corpus, codebooks, run, coded=coded, model=model)
     unplaced = [p for each in packed for p in each.followed.problems]
     problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
     parts = [p.unpacked() for p in packed]

@@ -10,6 +10,7 @@ from timeline.cli.options import (
     DEFAULT_OUT,
     DEFAULT_THEMES,
     Corpus,
+    Model,
     NoCache,
     Out,
     Quiet,
@@ -32,6 +33,7 @@ def build(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     out: Out = DEFAULT_OUT,
+    model: Model = "",
     no_cache: NoCache = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
@@ -46,9 +48,8 @@ def build(
     from timeline.cli.running import built
     from timeline.showing.listing import listing
 
-    analysis, code = built(
-        corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, workers=workers, scheduler=scheduler
-    )
+    where = {"workers": workers, "scheduler": scheduler, "model": model}
+    analysis, code = built(corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, **where)
     if not quiet:
         headings = ["theme", "interviews", "statements", "positions", "strongest shift"]
         say(listing(headings, [_row(analysis, theme) for theme in analysis.themes], screen_width()))

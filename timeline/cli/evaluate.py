@@ -12,6 +12,7 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     Corpus,
+    Model,
     NoPager,
     Quiet,
     Themes,
@@ -35,6 +36,7 @@ def evaluate(
     coded: Annotated[
         bool, typer.Option("--coded/--no-coded", help="Whether to use the positions that the codebooks name.")
     ] = True,
+    model: Model = "",
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
     no_pager: NoPager = False,
     quiet: Quiet = False,
@@ -51,7 +53,7 @@ def evaluate(
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
-    analysis, code = analysed(corpus, themes, voice, coded=coded)
+    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
     show(report(evaluation, details=not figures), pager=not no_pager)

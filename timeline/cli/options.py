@@ -45,6 +45,10 @@ Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes to work in; 0: all cores if it is worth it.")
 ]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Work on this Dask cluster.")]
+Model = Annotated[
+    str,
+    typer.Option("--model", metavar="FOLDER", help="Align by meaning too, with this model; see the extra 'semantic'."),
+]
 NO_NAMES: list[str] = []
 
 

@@ -21,17 +21,17 @@ def today() -> date:
 
 
 def analysed(
-    corpus: Sequence[Path], themes: Sequence[Path], voice: Voice, *, coded: bool = True
+    corpus: Sequence[Path], themes: Sequence[Path], voice: Voice, *, coded: bool = True, model: str = ""
 ) -> tuple[Analysis, int]:
     """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
 
-    With `coded` false the codebooks' positions are left out and all are discovered.
+    With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too.
     """
     from timeline import pipeline
 
     try:
         analysis = pipeline.analyse(
-            corpus, themes, today=today(), coded=coded, progress=voice.progress, cache=default_folder()
+            corpus, themes, today=today(), coded=coded, model=model, progress=voice.progress, cache=default_folder()
         )
     finally:
         voice.finish()
@@ -52,7 +52,7 @@ def built(
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
 
     With `keep` false nothing is kept between runs, nor reused. `where` is where the work is done: `workers`,
-    `scheduler`.
+    `scheduler`; and the `model` that aligns by meaning.
     """
     from timeline import pipeline
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from timeline.comparing.alignment import align as align
     from timeline.comparing.diff import word_diff as word_diff
     from timeline.comparing.follow import changes as changes
+    from timeline.comparing.meaning import fingerprint as fingerprint
+    from timeline.comparing.meaning import load_model as load_model
     from timeline.comparing.pairs import compare as compare
     from timeline.comparing.paragraphs import compare_whole as compare_whole
     from timeline.comparing.rank import shifts as shifts
@@ -22,10 +24,22 @@ _FROM = {
     "changes": "timeline.comparing.follow",
     "compare": "timeline.comparing.pairs",
     "compare_whole": "timeline.comparing.paragraphs",
+    "fingerprint": "timeline.comparing.meaning",
+    "load_model": "timeline.comparing.meaning",
     "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
 }
-__all__ = ["Aligned", "align", "changes", "compare", "compare_whole", "shifts", "word_diff"]
+__all__ = [
+    "Aligned",
+    "align",
+    "changes",
+    "compare",
+    "compare_whole",
+    "fingerprint",
+    "load_model",
+    "shifts",
+    "word_diff",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -21,10 +21,13 @@ class Shelf:
 
     lists: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     gone: set[int] = field(default_factory=set)
+    end: int = 0
+    """One more than the last statement put here."""
     _dead: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, number: int, words: Iterable[str]) -> None:
         """Put statement `number` under each of its words."""
+        self.end = number + 1
         for word in words:
             self.lists[word].append(number)
 

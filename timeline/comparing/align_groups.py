@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.comparing.align_candidates import Shelf
+from timeline.comparing.align_meaning import Meanings
 from timeline.comparing.align_words import Rarity, Vector, Words, likeness, sameness
 
 FLOOR = 0.15
@@ -46,9 +47,6 @@ AT_MOST = 2
 
 SPOKESMEN = 8
 """Statements that speak for a position: its first and its latest. It bounds the cost of a long-standing position."""
-
-Meaning = Callable[[int, int], float]
-"""An extra likeness of two statements, by their numbers."""
 
 
 @dataclass(slots=True)
@@ -86,7 +84,8 @@ class Grouping:
     words: Sequence[Words]
     coded: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """The groups of those statements that the codebook placed, by number; the first of `groups` are theirs."""
-    meaning: Meaning | None = None
+    meanings: Meanings | None = None
+    """What the statements mean, where a model was named."""
     groups: list[Group] = field(default_factory=list)
     of: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     """The groups of each statement, by number."""
@@ -103,7 +102,9 @@ class Grouping:
         """Place the statements `numbers` of the next interview, in which `said` was said altogether."""
         if self.rarity.hear(said, (self.words[n].counts for n in numbers)):
             self._vectors.clear()
-        links = {number: self._links(number, self._shelf) for number in numbers}
+        if self.meanings and numbers:
+            self.meanings.hear(numbers[0], numbers[-1] + 1)
+        links = {number: self._links(number, self._shelf, 0) for number in numbers}
         self._remember(numbers)
         free = [number for number in numbers if number not in self.coded]
         grown = self._carry_out([wish for number in free for wish in self._wishes(number, links[number])])
@@ -130,7 +131,7 @@ class Grouping:
             own.add(number, self.words[number].counts)
             self._shelf.add(number, self.words[number].counts)
         for number in numbers:
-            self._siblings[number] = frozenset(self._links(number, own)) - {number}
+            self._siblings[number] = frozenset(self._links(number, own, numbers[0])) - {number}
 
     def _vector(self, number: int) -> Vector:
         vector = self._vectors.get(number)
@@ -138,20 +139,22 @@ class Grouping:
             vector = self._vectors[number] = self.rarity.weigh(self.words[number])
         return vector
 
-    def _links(self, number: int, shelf: Shelf) -> dict[int, float]:
-        """Return the statements on `shelf` that are alike enough, with their likeness."""
-        vector = self._vector(number)
-        near = shelf.near(vector)
+    def _links(self, number: int, shelf: Shelf, first: int) -> dict[int, float]:
+        """Return the statements from `first` on that `shelf` holds and are alike enough, with their likeness."""
         floor = FLOOR + RISE * math.log(max(1.0, self.rarity.statements / CROWD))
-        links = {other: self._alike(number, other) for other in near}
+        links = {other: self._alike(number, other) for other in shelf.near(self._vector(number))}
+        if self.meanings:
+            for other, alike in self.meanings.near(number, first, shelf.end, floor).items():
+                if other not in shelf.gone:
+                    links[other] = max(alike, links.get(other, 0.0))
         return {n: alike for n, alike in links.items() if alike >= (CLOSE if n in self.coded else floor)}
 
     def _alike(self, a: int, b: int) -> float:
-        """Return the likeness of two statements; 0 where they share too little to tell."""
+        """Return the likeness of two statements by their words; 0 where they share too little to tell."""
         alike = sameness(self.words[a], self.words[b])
         if self._informative(a, b) >= SHARED:
             alike = max(alike, likeness(self._vector(a), self._vector(b)))
-        return max(alike, self.meaning(a, b)) if self.meaning else alike
+        return alike
 
     def _informative(self, a: int, b: int) -> int:
         """Return how many informative words two statements share, names twice."""

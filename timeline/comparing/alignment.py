@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from timeline.comparing.align_groups import Group, Grouping
+from timeline.comparing.align_meaning import Meanings
 from timeline.comparing.align_sentences import cut, joined
 from timeline.comparing.align_titles import title
 from timeline.comparing.align_words import spoken, words_of
 from timeline.models import Interview, Position, Statement, Theme
 from timeline.text import slug
+
+if TYPE_CHECKING:
+    from timeline.comparing.meaning import Embed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ def align(
     interviews: Mapping[str, Interview],
     *,
     coded: bool = True,
+    embed: Embed | None = None,
 ) -> Aligned:
     """Return `statements` with their positions: those of the codebook, and for the rest discovered ones.
 
@@ -45,7 +51,7 @@ def align(
     kept = [s for s in statements if s.positions and coded]
     rest = [replace(s, positions=()) for s in statements if not (s.positions and coded)]
     free = [piece for s in rest for piece in cut(s, interviews[s.interview])]
-    found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews)
+    found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews, embed)
     placed = _in_order([*kept, *joined(found.placed(), interviews)], interviews)
     return Aligned(tuple(placed), (*(theme.positions if coded else ()), *found.positions))
 
@@ -57,7 +63,13 @@ def _in_order(statements: Iterable[Statement], interviews: Mapping[str, Intervie
 class _Discovery:
     """The positions found among statements in the order of their dates, those of the codebook given."""
 
-    def __init__(self, theme: Theme, statements: Sequence[Statement], interviews: Mapping[str, Interview]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        statements: Sequence[Statement],
+        interviews: Mapping[str, Interview],
+        embed: Embed | None,
+    ) -> None:
         self.statements = statements
         self.quotes = [s.span.of(interviews[s.interview].text) for s in statements]
         self.known = list(
@@ -65,7 +77,8 @@ class _Discovery:
         )
         number = {position: n for n, position in enumerate(self.known)}
         coded = {n: [number[p] for p in s.positions] for n, s in enumerate(statements) if s.positions}
-        self.grouping = Grouping([words_of(q) for q in self.quotes], coded)
+        meanings = Meanings(embed(self.quotes)) if embed and self.quotes else None
+        self.grouping = Grouping([words_of(q) for q in self.quotes], coded, meanings)
         self.grouping.groups.extend(Group([], coded=True) for _ in self.known)
         self.names: list[str] = []
         for interview, run in groupby(range(len(statements)), key=lambda n: statements[n].interview):
