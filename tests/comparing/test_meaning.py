@@ -23,10 +23,17 @@ MEANINGS = [
     ["owl", "birds", "stamps", "pictures"],
 ]
 TALKS = {
-    "2019-01-10": ["Prolong agreement.", "Harvest rich.", "Violinist festival.", "Ferry island.", "Tunnel flood.", "Owl."],
+    "2019-01-10": [
+        "Prolong agreement.",
+        "Harvest rich.",
+        "Violinist festival.",
+        "Ferry island.",
+        "Tunnel flood.",
+        "Owl.",
+    ],
     "2019-06-02": ["Concert musician.", "Birds pictures.", "Water engineers.", "Harbour boat.", "Crops plentiful."],
     "2020-02-01": ["Extend treaty."],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="session")
