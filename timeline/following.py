@@ -83,7 +83,7 @@ def follow_theme(thread: Thread) -> Packed:
             statements=said,
             changes=changes,
             shifts=comparing.shifts(theme, changes, said, interviews),
-            phrases=(),
+            phrases=comparing.phrases(theme, aligned.statements, interviews),
             silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
             problems=(*corrected.problems, *unplaced),
         )

@@ -306,6 +306,10 @@ class Occurrence:
 
     interview: str
     span: Span
+    quoted: bool = False
+    """It is quoted in order to reject it: somebody else's word."""
+    within: str = ""
+    """The longer phrase that it is part of here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +327,9 @@ class Phrase:
     gaps: tuple[str, ...] = ()
     """Ids of interviews on the theme, between first and last, in which it is not said."""
     replaced_by: str = ""
+    speaker: str = ""
+    quoted: bool = False
+    """Every time it is quoted in order to reject it: never the speaker's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.comparing.pairs import compare as compare
     from timeline.comparing.paragraphs import compare_whole as compare_whole
     from timeline.comparing.rank import shifts as shifts
+    from timeline.comparing.track import phrases as phrases
 
 _FROM = {
     "Aligned": "timeline.comparing.alignment",
@@ -26,6 +27,7 @@ _FROM = {
     "compare_whole": "timeline.comparing.paragraphs",
     "fingerprint": "timeline.comparing.meaning",
     "load_model": "timeline.comparing.meaning",
+    "phrases": "timeline.comparing.track",
     "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
 }
@@ -37,6 +39,7 @@ __all__ = [
     "compare_whole",
     "fingerprint",
     "load_model",
+    "phrases",
     "shifts",
     "word_diff",
 ]

@@ -68,6 +68,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     date: _Date = _Date()
     number: _Number = _Number()
     actor: _Actor = _Actor()
+    quoting: _Words = _Words()
     spelling: _Spelling = _Spelling()
     ladder: list[_Ladder] = []
 
@@ -117,6 +118,8 @@ class Lists:
         self.endings = sorted(file.spelling.endings, key=lambda pair: -len(pair[0]))
         self.markers = _markers(file)
         self._pattern = _pattern(self.markers)
+        self.quoting = _pattern(tuple(Marker(p, (), ()) for p in sorted(file.quoting.words)))
+        """What shows, in a folded text, that a quotation is somebody else's word."""
 
     @classmethod
     def read(cls, toml: str, place: str) -> Lists:

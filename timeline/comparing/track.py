@@ -1,0 +1,372 @@
+"""Phrases: the wordings of a theme tracked through time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from timeline.comparing.align_words import stems
+from timeline.comparing.diff import word_diff
+from timeline.comparing.kinds_lists import Lists, of_language
+from timeline.models import Diff, Interview, Occurrence, Phrase, Span, Statement, Theme
+from timeline.text import fold, sentences, words
+
+Gram = tuple[str, ...]
+
+LONGEST = 6
+"""Words in a phrase, at most: longer recurring stretches are whole sentences, which `changes` follows."""
+MOST = 60
+"""Phrases for one speaker and theme: what a reader can look through; the weightiest are kept."""
+_EVERY = 50
+"""A phrase must stand in two interviews, and in one more for each so many: chance grows with the corpus."""
+_ALIKE = 85
+"""Likeness in percent from which two words are forms of one: rule-based and rules-based have 95, internal and
+international 76."""
+_TERM = 5
+"""Words in a term of the codebook that is tracked even if said once; longer matches of a pattern are no phrase."""
+
+_BREAK = re.compile(r"[.,;:!?()\[\]–—…“”\"„«»]|\s[-‑]\s")
+_POSSESSIVE = re.compile(r"'s?$")
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{2,120})[”\"“»]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words without a sign between them, each in the one form by which it is compared, with its span."""
+
+    interview: str
+    keys: Gram
+    spans: tuple[Span, ...]
+
+    def span(self, start: int, size: int) -> Span:
+        return Span(self.spans[start].start, self.spans[start + size - 1].end)
+
+
+def phrases(
+    theme: Theme,
+    statements: Sequence[Statement],
+    interviews: Mapping[str, Interview],
+    *,
+    named: Sequence[str] = (),
+) -> tuple[Phrase, ...]:
+    """Return the wordings that matter on `theme`, by first date: recurring ones and the theme's own terms.
+
+    Only what the speaker says counts, and each speaker by himself. A phrase inside a longer tracked one is the longer
+    one; a phrase that is quoted in order to reject it is not the speaker's, unless it never occurs otherwise: then it
+    is tracked as `quoted`. `named` are phrases to be tracked in all that the speakers say; those come first, even
+    where nobody says them.
+    """
+    mine = sorted(
+        (s for s in statements if s.theme == theme.id),
+        key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end),
+    )
+    found: list[Phrase] = []
+    for speaker in sorted({s.speaker for s in mine}):
+        tracker = _Tracker(theme.id, speaker, [s for s in mine if s.speaker == speaker], interviews)
+        found += [phrase for name in named if (phrase := tracker.named(name))]
+        if not named:
+            found += tracker.found()
+    return tuple(found)
+
+
+class _Tracker:
+    """Tracks the phrases of one speaker on one theme."""
+
+    def __init__(
+        self, theme: str, speaker: str, statements: Sequence[Statement], interviews: Mapping[str, Interview]
+    ) -> None:
+        self.theme = theme
+        self.speaker = speaker
+        self.interviews = interviews
+        self.statements = statements
+        self.course = list(dict.fromkeys(s.interview for s in statements))
+        self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
+
+    def found(self) -> list[Phrase]:
+        """Return the phrases found in the statements, by first date."""
+        tracked = self._tracked()
+        own: dict[Gram, list[Occurrence]] = defaultdict(list)
+        for gram, occurrence in self._occurrences(tracked):
+            if not occurrence.within:
+                own[gram].append(occurrence)
+        needed = 2 + len(self.course) // _EVERY
+        terms = self._terms()
+        kept = {g: o for g, o in own.items() if g in terms or len({x.interview for x in o}) >= needed}
+        heaviest = sorted(kept, key=lambda g: (g not in terms, -self._weight(g, kept[g]), g))[:MOST]
+        made = [self._phrase(g, kept[g]) for g in heaviest]
+        made = self._in_families(made)
+        made.sort(key=lambda p: (p.first_seen, self.course.index(p.occurrences[0].interview), p.phrase))
+        return [replace(p, replaced_by=self._replacement(p, made)) for p in made]
+
+    def named(self, name: str) -> Phrase | None:
+        """Return the track of one phrase in all that the speaker says; None where he never says it."""
+        wanted = tuple(key for stretch in _split(name, Span(0, len(name)), self._lists()) for key in stretch[0])
+        turns = [
+            (i.id, t.said)
+            for i in sorted(self.interviews.values(), key=lambda i: (i.date, i.id))
+            for t in i.turns
+            if t.role != "question" and t.speaker == self.speaker
+        ]
+        self.course = list(dict.fromkeys([*self.course, *(i for i, _ in turns)]))
+        self.course.sort(key=lambda i: (self.interviews[i].date, i))
+        longer = {g for g in self._tracked() if len(g) > len(wanted)}
+        self.stretches = [s for i, said in turns for s in self._stretches(i, said)]
+        found = [o for g, o in self._occurrences({wanted, *longer}) if g == wanted]
+        return self._phrase(wanted, found, name) if found else None
+
+    def _lists(self, interview: str = "") -> Lists:
+        return of_language(self.interviews[interview or self.statements[0].interview].language)
+
+    def _stretches(self, interview: str, within: Span) -> Iterator[_Stretch]:
+        text = self.interviews[interview].text
+        for keys, spans in _split(text, within, self._lists(interview)):
+            yield _Stretch(interview, keys, spans)
+
+    def _terms(self) -> set[Gram]:
+        """Return the theme's terms, as they are said."""
+        found = set()
+        for statement in self.statements:
+            text = self.interviews[statement.interview].text
+            for term in statement.terms:
+                parts = list(_split(text, term, self._lists(statement.interview)))
+                if len(parts) == 1 and 2 <= len(parts[0][0]) <= _TERM and self._whole(parts[0][0]):
+                    found.add(parts[0][0])
+        return found
+
+    def _tracked(self) -> set[Gram]:
+        """Return the runs of words that recur, and the terms; none that only ever stands in one longer run."""
+        needed = 2 + len(self.course) // _EVERY
+        count: dict[Gram, int] = {}
+        level = self._recurring({}, 1, needed, count)
+        for size in range(2, LONGEST + 1):
+            level = self._recurring(level, size, needed, count)
+        swapped = set(self._swapped())
+        whole = {g: n for g, n in count.items() if len(g) > 1 and self._whole(g)}
+        kept = {g: n for g, n in whole.items() if swapped.isdisjoint(_parts(g))}
+        inside = {part for g, n in kept.items() for part in _parts(g) if kept.get(part) == n}
+        return (set(kept) - inside) | swapped | self._terms()
+
+    def _swapped(self) -> Iterator[Gram]:
+        """Yield the wordings that took each other's place in a sentence that was otherwise kept.
+
+        They are phrases by themselves: what stands around them in every statement is the sentence, not the phrase.
+        """
+        stated: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for statement in self.statements:
+            for position in statement.positions:
+                stated[position][statement.interview].append(statement)
+        for said in stated.values():
+            for earlier, later in pairwise(said.values()):
+                for before in earlier:
+                    yield from self._swaps(before, later)
+
+    def _swaps(self, before: Statement, later: Sequence[Statement]) -> Iterator[Gram]:
+        diff = self._likest(before, later)
+        for one, other in pairwise(diff.edits):
+            if (one.op, other.op) == ("delete", "insert") and not diff.rewording:
+                sides = (self._bare(one.old, diff.old), self._bare(other.new, diff.new))
+                inflected = stems(" ".join(sides[0])) == stems(" ".join(sides[1]))
+                if max(map(len, sides)) <= LONGEST and not inflected:
+                    yield from (side for side in sides if side)
+
+    def _likest(self, before: Statement, later: Sequence[Statement]) -> Diff:
+        """Return the diff from a statement to the likest of some later ones."""
+        old, *new = (s.span.of(self.interviews[s.interview].text) for s in (before, *later))
+        return max((word_diff(old, quote) for quote in new), key=lambda d: d.similarity)
+
+    def _bare(self, span: Span, text: str) -> Gram:
+        """Return the words at `span` without the small ones at its ends; nothing where a sign parts them."""
+        parts = list(_split(text, span, self._lists()))
+        small = self._lists().function
+        words_ = list(parts[0][0]) if len(parts) == 1 else []
+        while words_ and words_[0] in small:
+            words_.pop(0)
+        while words_ and words_[-1] in small:
+            words_.pop()
+        return tuple(words_)
+
+    def _recurring(self, level: Mapping[Gram, int], size: int, needed: int, count: dict[Gram, int]) -> dict[Gram, int]:
+        """Return the runs of `size` words that stand in enough interviews; `count` gets how often each does.
+
+        A run can only recur if its parts do (Agrawal & Srikant 1994), so that most are never looked at.
+        """
+        last: dict[Gram, str] = {}
+        places: dict[Gram, int] = defaultdict(int)
+        often: dict[Gram, int] = defaultdict(int)
+        for stretch in self.stretches:
+            for i in range(len(stretch.keys) - size + 1):
+                gram = stretch.keys[i : i + size]
+                if size > 1 and not (gram[1:] in level and gram[:-1] in level):
+                    continue
+                often[gram] += 1
+                if last.get(gram) != stretch.interview:
+                    last[gram] = stretch.interview
+                    places[gram] += 1
+        found = {g: n for g, n in places.items() if n >= needed}
+        count.update((g, often[g]) for g in found)
+        return found
+
+    def _whole(self, gram: Gram) -> bool:
+        """Tell whether a run of words begins and ends with one that carries a subject."""
+        small = self._lists().small
+        return gram[0] not in small and gram[-1] not in small and any(not w.isdigit() for w in gram)
+
+    def _occurrences(self, tracked: set[Gram]) -> Iterator[tuple[Gram, Occurrence]]:
+        """Yield where each tracked phrase is said, with the longer one that it is part of there."""
+        sizes = sorted({len(g) for g in tracked}, reverse=True)
+        for stretch in self.stretches:
+            taken: list[tuple[int, int, Gram]] = []
+            for size in sizes:
+                for i in range(len(stretch.keys) - size + 1):
+                    gram = stretch.keys[i : i + size]
+                    if gram in tracked:
+                        around = next((g for a, b, g in taken if a <= i and i + size <= b and len(g) > size), ())
+                        taken.append((i, i + size, gram))
+                        span = stretch.span(i, size)
+                        quoted = self._quoted(stretch.interview, span)
+                        yield gram, Occurrence(stretch.interview, span, quoted, " ".join(around))
+
+    def _quoted(self, interview: str, span: Span) -> bool:
+        """Tell whether words are quoted in order to reject them: in quotation marks, beside a word that does so."""
+        text = self.interviews[interview].text
+        start = max(text.rfind("\n", 0, span.start) + 1, span.start - 300)
+        end = min(span.end + 200, len(text))
+        around = text[start:end]
+        inside = any(
+            m.start(1) + start <= span.start and span.end <= m.end(1) + start for m in _QUOTED.finditer(around)
+        )
+        lists = self._lists(interview)
+        if not inside:
+            return bool(re.search(r"\bso-called[\s“\"]*$", fold(text[start : span.start]).text))
+        sentence = next((s for s in sentences(around) if s.start + start <= span.start < s.end + start), None)
+        return bool(sentence and lists.quoting.search(fold(sentence.of(around)).text))
+
+    def _weight(self, gram: Gram, occurrences: Sequence[Occurrence]) -> float:
+        """Return how much a phrase tells: its words with a subject, times the interviews that say it."""
+        small = self._lists().small
+        return sum(w not in small for w in gram) * len({o.interview for o in occurrences})
+
+    def _phrase(self, gram: Gram, occurrences: Sequence[Occurrence], name: str = "") -> Phrase:
+        """Return the track of a phrase: by what the speaker says himself, where he does."""
+        own = [o for o in occurrences if not o.quoted and not o.within] or list(occurrences)
+        own = own if not name else list(occurrences)
+        dated = [o for o in own if not o.quoted and not o.within] or own
+        said = {o.interview for o in dated}
+        places = [self.course.index(i) for i in said]
+        between = self.course[min(places) : max(places) + 1]
+        first = dated[0]
+        return Phrase(
+            theme=self.theme,
+            phrase=name or " ".join(first.span.of(self.interviews[first.interview].text).split()),
+            family="",
+            occurrences=tuple(own),
+            first_seen=self.interviews[self.course[min(places)]].date,
+            last_seen=self.interviews[self.course[max(places)]].date,
+            gaps=tuple(i for i in between if i not in said),
+            speaker=self.speaker,
+            quoted=all(o.quoted for o in own),
+        )
+
+    def _in_families(self, found: Sequence[Phrase]) -> list[Phrase]:
+        """Return the phrases with the name of their family: the commonest of the variants."""
+        heads: list[Phrase] = []
+        named = {}
+        for phrase in sorted(found, key=lambda p: (-len(p.occurrences), p.first_seen, p.phrase)):
+            head = next((h for h in heads if variants(h.phrase, phrase.phrase)), phrase)
+            if head is phrase:
+                heads.append(phrase)
+            named[phrase.phrase] = head.phrase
+        return [replace(p, family=named[p.phrase]) for p in found]
+
+    def _replacement(self, phrase: Phrase, found: Sequence[Phrase]) -> str:
+        """Return what took the place of a phrase that is no longer said; empty where nothing can be told.
+
+        What stands at its place in the next statement of the position; else the variant that begins when it ends.
+        """
+        last = phrase.occurrences[-1]
+        after = self.course[self.course.index(last.interview) + 1 :]
+        if not after:
+            return ""
+        at_its_place = self._at_its_place(last, after)
+        if at_its_place:
+            return at_its_place
+        later = [p for p in found if variants(p.phrase, phrase.phrase) and p.first_seen > phrase.last_seen]
+        return later[0].phrase if later else ""
+
+    def _at_its_place(self, last: Occurrence, after: Sequence[str]) -> str:
+        """Return what the next statement of the same position has where this one has the phrase."""
+        held = [
+            s for s in self.statements if s.interview == last.interview and s.start <= last.span.start < s.end
+        ]  # fmt: skip
+        for before in held:
+            follows = [s for s in self.statements if set(s.positions) & set(before.positions) and s.interview in after]
+            for _, group in groupby(follows, key=lambda s: s.interview):
+                return self._instead(before, list(group), last.span)
+        return ""
+
+    def _instead(self, before: Statement, candidates: Sequence[Statement], span: Span) -> str:
+        """Return the words that the likest candidate has instead of those at `span`."""
+        diff = self._likest(before, candidates)
+        start, end = span.start - before.start, span.end - before.start
+        for one, other in pairwise(diff.edits):
+            swapped = (one.op, other.op) == ("delete", "insert") and one.old.start < end and start < one.old.end
+            if swapped and not diff.rewording:
+                bare = self._bare(other.new, diff.new)
+                return " ".join(bare) if len(bare) <= LONGEST else ""
+        return ""
+
+
+def variants(one: str, other: str) -> bool:
+    """Tell whether two phrases are variants: every word of the shorter is, in some form, a word of the longer.
+
+    >>> variants("rule-based order", "rules-based world order"), variants("internal affairs", "international affairs")
+    (True, False)
+    """
+    from rapidfuzz.fuzz import ratio
+
+    short, long = sorted((fold(p).text.split() for p in (one, other)), key=len)
+    return len(long) <= 2 * len(short) and all(any(ratio(a, b) >= _ALIKE for b in long) for a in short)
+
+
+def _split(text: str, within: Span, lists: Lists) -> Iterator[tuple[Gram, tuple[Span, ...]]]:
+    """Yield the stretches of words between signs, the words in one spelling, without case and typography."""
+    keys: list[str] = []
+    spans: list[Span] = []
+    for span in words(text, within):
+        if spans and _BREAK.search(text, spans[-1].end, span.start):
+            yield tuple(keys), tuple(spans)
+            keys, spans = [], []
+        word = fold(span.of(text)).text
+        bare = _POSSESSIVE.sub("", word)
+        keys.append(lists.spelled(bare))
+        spans.append(Span(span.start, span.end - len(word) + len(bare)))
+    if keys:
+        yield tuple(keys), tuple(spans)
+
+
+def _parts(gram: Gram) -> set[Gram]:
+    """Return the shorter runs inside a run, down to its words."""
+    return {gram[i:j] for i in range(len(gram)) for j in range(i + 1, len(gram) + 1) if j - i < len(gram)}
+
+
+def runs(phrase: Phrase, course: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the runs in which a phrase is said without a gap, each as its first and its last interview.
+
+    `course`: the ids of the interviews in which it could have been said, in order.
+
+    >>> from datetime import date
+    >>> said = tuple(Occurrence(i, Span(0, 1)) for i in ("a", "b", "d"))
+    >>> runs(Phrase("t", "p", "p", said, date.min, date.min), ["a", "b", "c", "d", "e"])
+    [('a', 'b'), ('d', 'd')]
+    """
+    own = {o.interview for o in phrase.occurrences if not o.quoted and not o.within}
+    said = own or {o.interview for o in phrase.occurrences}
+    found = []
+    for is_said, group in groupby(course, key=said.__contains__):
+        if is_said:
+            stretch = list(group)
+            found.append((stretch[0], stretch[-1]))
+    return found
