@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.showing.cells import fill, shown, width_of, wrapped
+from timeline.showing.cells import _NARROW, _wrap_any, _wrap_narrow, fill, shown, width_of, wrapped
 from timeline.showing.columns import side_by_side
 from timeline.showing.listing import listing
 
@@ -41,6 +42,19 @@ def test_what_is_shown_has_no_control_and_wraps_within_its_width(text: str):
     for line in wrapped(shown(text), 20):
         assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in line)
         assert width_of(line) <= 20
+
+
+NARROW = [chr(c) for c in range(32, 0x2600) if _NARROW.fullmatch(chr(c)) and chr(c) != "\n"]
+
+
+def test_what_is_taken_for_narrow_is_one_cell_wide():
+    assert len(NARROW) > 1000
+    assert {wcwidth.wcwidth(c) for c in NARROW} == {1}
+
+
+@given(st.text(st.sampled_from([*NARROW, " ", " ", "-"])), st.integers(5, 40))
+def test_narrow_text_wraps_as_any_other(text: str, width: int):
+    assert _wrap_narrow(text, width) == _wrap_any(text, width)
 
 
 def test_colour_ends_with_each_line():

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from timeline import __version__
 from timeline.cli.console import EXIT_TROUBLE
+from timeline.cli.values import read_plainly
 from timeline.errors import TimelineError
 
 COMMANDS = {
@@ -44,7 +45,14 @@ class _CommandGroup(TyperGroup):
             return None
         command = typer.main.get_command(import_module(f"timeline.cli.{cmd_name}").app)
         command.name = cmd_name
+        for each in [command, *getattr(command, "commands", {}).values()]:
+            read_plainly([*each.params, each.get_help_option(ctx)])
         return command
+
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)
+        read_plainly(params)
+        return params
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
