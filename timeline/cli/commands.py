@@ -25,6 +25,9 @@ COMMANDS = {
     "trace": "Show one position through all interviews: the timeline as text.",
     "shifts": "List the changes of wording that matter, the strongest first.",
     "list": "List the interviews of the corpus.",
+    "show": "Show one interview as it was read, and what was left out.",
+    "check": "Check transcripts and codebooks without building anything.",
+    "init": "Write what was found of a transcript into a file to correct.",
     "evaluate": "Compare what timeline finds with what people marked by hand.",
     "export": "Write what was found as tables: CSV, JSON Lines or Parquet.",
 }

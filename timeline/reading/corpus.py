@@ -24,6 +24,7 @@ from timeline.reading.duplicates import Twin, find_runs, find_twins
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import plain, split
 from timeline.reading.recovering import recover
+from timeline.reading.repeats import find_hints
 from timeline.reading.sidecar import find_facts, find_sidecars
 from timeline.reading.sources import Source, find_sources, read_bytes
 
@@ -103,7 +104,7 @@ def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", 
     reads = each("reading files", read_file, sources, map(_identity, sources), Read)
     problems.extend(p for read in reads for p in read.problems)
     readings = [r for read in reads for r in read.readings]
-    found = _settled(readings, _hints(readings, speaker), each)
+    found = _settled(readings, find_hints(readings, speaker), each)
     del reads, readings  # each holds its text a second time where it came from elsewhere
     problems.extend(s.problem for s in found if s.problem)
     interviews = [s.interview for s in found if s.interview]
@@ -122,6 +123,8 @@ def read_file(source: Source) -> Read:
         return Read((), (Problem.of(error, place=source.file),))
     except (MemoryError, RecursionError) as error:
         return Read((), (Problem(source.file, f"is too large or too deeply nested to read: {error}", "Split it"),))
+    except Exception as error:  # one bad file never stops the others: a fault of a parser is a finding too
+        return Read((), (_fault(source.file, error),))
     return Read(tuple(_reading(d, Hints()) for d in documents))
 
 
@@ -135,6 +138,13 @@ def _reading(document: Document, hints: Hints) -> Reading:
         return Reading(document, recover(document, hints), None, kept, orders)
     except UnreadableError as error:
         return Reading(document, None, Problem.of(error, place=document.place), kept, orders)
+    except Exception as error:  # one bad file never stops the others: a fault of ours is a finding too
+        return Reading(document, None, _fault(document.place, error), kept, orders)
+
+
+def _fault(place: str, error: Exception) -> Problem:
+    fault = f"could not be read, by a fault of timeline: {type(error).__name__}: {error}"
+    return Problem(place, fault, "Please report it, with the file")
 
 
 def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) -> list[Settled]:
@@ -142,12 +152,22 @@ def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) ->
     again = [
         n
         for n, (r, h) in enumerate(zip(readings, hints, strict=True))
-        if h.speaker or (h.order and not r.interview) or h.repeated
+        if h.speaker or (h.order and not r.interview) or _touches(r, h)
     ]
     pairs = [(readings[n].document, hints[n]) for n in again]
     identities = ((msgspec.msgpack.encode(d), repr(_plain_hints(h))) for d, h in pairs)
     settled = dict(zip(again, each("comparing files", read_again, pairs, identities, Settled), strict=True))
     return [settled.get(n) or Settled(r.interview, r.problem) for n, r in enumerate(readings)]
+
+
+def _touches(reading: Reading, hints: Hints) -> bool:
+    """Tell whether what repeats stands where the body begins or ends: else it is a margin already."""
+    body = reading.interview
+    if body is None or not hints.repeated:
+        return False
+    spoken = body.text[body.start : body.end].split("\n")
+    ends = [line for line in spoken if line.strip()]
+    return any(plain(line) in hints.repeated for line in (*ends[:2], *ends[-2:]))
 
 
 def read_again(pair: tuple[Document, Hints]) -> Settled:
@@ -172,24 +192,6 @@ def _identity(source: Source) -> tuple[str, ...]:
     except (OSError, UnreadableError) as error:
         return (source.file, str(source.root), people, str(error))
     return (source.file, str(source.root), people, data, *beside)
-
-
-def _hints(readings: Sequence[Reading], speaker: str) -> list[Hints]:
-    """Return for each document what the others tell of it.
-
-    A line at the edge of several documents is a margin, other than for documents that are the same text twice: these
-    share more than half of their edges.
-    """
-    counts = Counter(line for r in readings for line in r.edges)
-    orders = {o for r in readings for o in r.orders}
-    order = next(iter(orders)) if len(orders) == 1 else ""
-    repeated = frozenset(line for line, n in counts.items() if n > 1)
-    hints = []
-    for r in readings:
-        shared = r.edges & repeated
-        twin = 2 * len(shared) > len(r.edges) and len(readings) < 3
-        hints.append(Hints(order, frozenset() if twin else shared, speaker))
-    return hints
 
 
 def _corpus(interviews: Sequence[Interview], runs: Sequence[frozenset[int]], problems: Sequence[Problem]) -> Corpus:

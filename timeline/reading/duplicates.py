@@ -20,8 +20,10 @@ _SIGNS = re.compile(r"[^\w\s]|_")
 _KEPT = 8
 # Share of the shorter text's runs that the fuller one holds. The five sample interviews share at most 0.01 with one
 # another; an excerpt of one of them, a repost with other margins, and a copy with every tenth word changed hold more
-# than 0.3 (tests/reading/test_duplicates.py).
+# than 0.3 (tests/reading/test_twins.py).
 _SAME = 0.3
+# A site that reposts a text stamps it some days later; then nearly all of it must be the same.
+_REPOSTED, _WHOLE = 14, 0.9
 # Turns of two translations have lengths that go together: correlation over at least so many turns.
 _TURNS, _TOGETHER = 6, 0.95
 
@@ -49,9 +51,11 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[frozenset[int]
     found: list[Twin] = []
     for interview in order:
         shared = Counter(name for run in runs[interview.id] for name in where.get(run, ()))
-        best = max(shared, key=lambda n: (shared[n], -rank[n]), default="")
-        share = shared[best] / len(runs[interview.id]) if best else 0.0
-        if share >= _SAME:
+        size = len(runs[interview.id])
+        same = [n for n, common in shared.items() if _is_one_event(by_id[n], interview, common / size)]
+        best = max(same, key=lambda n: (shared[n], -rank[n]), default="")
+        if best:
+            share = shared[best] / size
             found.append(Twin(best, interview.id, f"{share:.0%} of its wording is in it"))
             taken.add(interview.id)
         else:
@@ -59,6 +63,18 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[frozenset[int]
                 where[run].append(interview.id)
     left = [i for i in order if i.id not in taken]
     return [*found, *_translations(left, by_id)]
+
+
+def _is_one_event(fuller: Interview, other: Interview, share: float) -> bool:
+    """Tell whether two texts that share words are one event: of one day, or reposted within days of a date in doubt.
+
+    Statements of a central bank share most of their words from one meeting to the next: their dates keep them apart.
+    """
+    days = abs((fuller.date - other.date).days)
+    if days == 0:
+        return share >= _SAME
+    doubtful = {"byline", "file name"} & {fuller.date_source, other.date_source}
+    return bool(doubtful) and days <= _REPOSTED and share >= _WHOLE
 
 
 def find_runs(interview: Interview) -> frozenset[int]:

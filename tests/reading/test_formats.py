@@ -1,0 +1,205 @@
+"""The same talk in every format is the same interview."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.reading.writing import docx, paragraph, pdf
+from timeline.models import Interview
+from timeline.reading import read_corpus
+
+TODAY = date(2026, 1, 1)
+TITLE = "Minister Ann Lee's interview with the Daily Post newspaper, Oslo, May 3, 2020"
+TALK = [
+    ("Question", "What is the future of the treaty?"),
+    ("Ann Lee", "We want it to be extended for five years, without conditions."),
+    ("Question", "And if they refuse?"),
+    ("Ann Lee", "Then we shall ask again. There is time."),
+]
+WAYS = ["firmly", "gladly", "openly", "fully", "soon", "now", "again", "twice", "freely", "fairly", "calmly", "truly"]
+SAID = [(("question" if who == "Question" else "answer"), who, words) for who, words in TALK]
+TEXT = "\n\n".join([TITLE, *(f"{who}: {words}" for who, words in TALK)])
+
+
+def read(folder: Path, name: str, data: bytes | str) -> Interview:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    corpus = read_corpus([path], today=TODAY)
+    assert [p for p in corpus.problems if p.severity == "error"] == []
+    return corpus.interviews[0]
+
+
+def said(interview: Interview) -> list[tuple[str, str, str]]:
+    return [(t.role, t.speaker, t.said.of(interview.text)) for t in interview.turns]
+
+
+def check(interview: Interview) -> None:
+    assert interview.date == date(2020, 5, 3)
+    assert (interview.title, interview.speaker) == (TITLE, "Ann Lee")
+    assert (interview.outlet, interview.place) == ("Daily Post newspaper", "Oslo")
+    assert said(interview) == SAID
+
+
+def as_html() -> str:
+    rows = "".join(f"<p><b>{who}:</b> {words}</p>" for who, words in TALK)
+    return f"<html><body><nav><a>Menu</a></nav><h1>{TITLE}</h1>{rows}<footer>Contacts</footer></body></html>"
+
+
+def as_docx() -> bytes:
+    return docx(paragraph(TITLE) + "".join(paragraph(f"{who}: {words}") for who, words in TALK))
+
+
+def as_pdf() -> bytes:
+    return pdf([[TITLE, "", *(line for who, words in TALK for line in (f"{who}: {words}", ""))]])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("talk.txt", TEXT),
+        ("talk.text", TEXT.replace("\n", "\r\n")),
+        ("talk.md", TEXT.replace("Question:", "**Question:**").replace("Minister Ann", "# Minister Ann")),
+        ("talk.html", as_html()),
+        ("talk.docx", as_docx()),
+        ("talk.pdf", as_pdf()),
+        ("bom.txt", b"\xef\xbb\xbf" + TEXT.encode()),
+        ("utf16.txt", TEXT.encode("utf-16")),
+        ("old-mac.txt", TEXT.replace("\n", "\r")),
+    ],
+)
+def test_the_same_talk_in_every_format(tmp_path: Path, name: str, data: bytes | str) -> None:
+    check(read(tmp_path, name, data))
+
+
+def table(**more: str) -> dict[str, str]:
+    return {
+        "doc_id": "post-1",
+        "text": "\n\n".join(TEXT.split("\n\n")[1:]),
+        "title": TITLE,
+        "Date": "2020-05-03",
+        **more,
+    }
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "parquet"])
+def test_a_row_of_a_table_is_an_interview_and_other_columns_are_kept(tmp_path: Path, suffix: str) -> None:
+    import polars
+
+    frame = polars.DataFrame([table(speaker="Ann Lee", url="https://a.b", views="7")])
+    buffer = io.BytesIO()
+    if suffix == "parquet":
+        frame.write_parquet(buffer)
+    elif suffix == "jsonl":
+        buffer.write(json.dumps(frame.to_dicts()[0]).encode())
+    else:
+        frame.write_csv(buffer, separator="\t" if suffix == "tsv" else ",")
+    interview = read(tmp_path, f"talks.{suffix}", buffer.getvalue())
+    assert (interview.id, interview.date, interview.date_source) == ("post-1", date(2020, 5, 3), "front matter")
+    assert (interview.title, interview.speaker, interview.url) == (TITLE, "Ann Lee", "https://a.b")
+    assert interview.extra == (("views", "7"),)
+    assert said(interview) == SAID
+
+
+def test_rows_that_are_wrong_are_named_and_the_others_read(tmp_path: Path) -> None:
+    path = tmp_path / "talks.jsonl"
+    rows = [table(), {"doc_id": "b", "text": ""}, table(doc_id="c", Date="soon", title="A talk")]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    corpus = read_corpus([path], today=TODAY)
+    assert [i.id for i in corpus.interviews] == ["post-1"]
+    assert [p.place.rpartition(": ")[2] for p in corpus.problems] == ["row 2", "row 3"]
+
+
+def test_tracked_insertions_count_and_tracked_deletions_do_not(tmp_path: Path) -> None:
+    ins = '<w:ins w:id="1" w:author="x"><w:r><w:t xml:space="preserve">five</w:t></w:r></w:ins>'
+    gone = '<w:del w:id="2" w:author="x"><w:r><w:delText>one</w:delText></w:r></w:del>'
+    plain = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    run = f"<w:p>{plain.format('Ann Lee: For ')}{ins}{gone}{plain.format(' years.')}</w:p>"
+    cell = "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>"
+    rows = cell.format(paragraph("2019: one"), paragraph("2020: five"))
+    body = paragraph(TITLE) + paragraph("Question: How long?") + run + rows
+    interview = read(tmp_path, "talk.docx", docx(body))
+    assert interview.turns[1].said.of(interview.text).startswith("For five years.")
+    assert "2020: five" in interview.text
+
+
+def test_running_heads_and_page_numbers_of_a_pdf_interrupt_nobody(tmp_path: Path) -> None:
+    lines = [f"We want the treaty to be extended for five years {way} and without any condition, and" for way in WAYS]
+    pages = [["Daily Post", *lines[n * 3 : n * 3 + 3], f"Page {n + 1} of 4"] for n in range(4)]
+    pages[0][1:2] = [TITLE, "Question: What about the treaty?", "Ann Lee: " + lines[0]]
+    interview = read(tmp_path, "talk.pdf", pdf(pages))
+    assert (interview.questions, interview.answers) == (1, 1)
+    answer = interview.turns[1].said.of(interview.text)
+    assert answer.count("We want the treaty") == len(WAYS)
+    assert "Page" not in answer
+    assert "Daily Post" not in answer
+    assert "Page 3 of 4" in interview.text
+
+
+def test_encodings_are_guessed_and_the_guess_is_reported(tmp_path: Path) -> None:
+    text = (
+        "Интервью Министра Ивана Петрова газете Известия, Москва, 4 сентября 2019 года\n\n"
+        "Вопрос: Каковы перспективы продления этого договора?\n\n"
+        "И.Петров: Мы предлагаем продлить его на пять лет без предварительных условий.\n"
+    )
+    for name in ("cp1251", "koi8-r"):
+        path = tmp_path / f"{name}.txt"
+        path.write_bytes(text.encode(name))
+        corpus = read_corpus([path], today=TODAY)
+        assert corpus.interviews[0].text == text
+        assert "is not UTF-8 (line 1); read as" in str(corpus.problems[0])
+        assert corpus.problems[0].severity == "warning"
+
+
+def test_text_decoded_twice_is_reported_and_kept(tmp_path: Path) -> None:
+    twice = TEXT.replace("There", "“There”").encode().decode("cp1252", "ignore")
+    (tmp_path / "twice.txt").write_text(twice, "utf-8")
+    corpus = read_corpus([tmp_path / "twice.txt"], today=TODAY)
+    assert corpus.interviews[0].text == twice
+    assert "looks decoded twice" in str(corpus.problems[0])
+
+
+def test_invisible_characters_stay_in_the_text_and_disturb_nothing(tmp_path: Path) -> None:
+    text = TEXT.replace("Question:", "\u200bQuestion:\u00a0").replace("conditions", "condi\u00adtions")
+    interview = read(tmp_path, "talk.txt", text)
+    assert interview.text == text
+    assert [r for r, _, _ in said(interview)] == [r for r, _, _ in SAID]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "data", "extra"),
+    [
+        ("mammoth", "talk.docx", as_docx(), "timeline[docx]"),
+        ("pypdfium2", "talk.pdf", as_pdf(), "timeline[pdf]"),
+        ("yaml", "talk.md", b"---\ntitle: a\n---\n" + TEXT.encode(), "timeline[yaml]"),
+    ],
+)
+def test_a_missing_package_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str, data: bytes, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(data)
+    corpus = read_corpus([tmp_path / name], today=TODAY)
+    assert corpus.interviews == ()
+    assert extra in corpus.problems[0].hint
+
+
+def test_names_of_a_tei_corpus_come_from_its_list(tmp_path: Path) -> None:
+    ns = 'xmlns="http://www.tei-c.org/ns/1.0"'
+    (tmp_path / "ParlaMint-XX-listPerson.xml").write_text(
+        f'<listPerson {ns}><person xml:id="p.1"><persName><forename>Ann</forename><surname>Lee</surname></persName>'
+        "</person></listPerson>"
+    )
+    (tmp_path / "ParlaMint-XX_2020-05-03.xml").write_text(
+        f'<TEI {ns} xml:id="s1"><teiHeader><fileDesc><sourceDesc><bibl><date when="2020-05-03"/></bibl></sourceDesc>'
+        '</fileDesc></teiHeader><text><body><div><u who="#p.1"><seg>We shall extend it.</seg></u></div></body></text>'
+        "</TEI>"
+    )
+    corpus = read_corpus([tmp_path], today=TODAY)
+    assert corpus.problems == ()
+    assert [(i.id, i.speaker) for i in corpus.interviews] == [("s1", "Ann Lee")]

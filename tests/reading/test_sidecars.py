@@ -1,0 +1,94 @@
+"""What the user says of a file wins over what was found."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline.models import Corpus
+from timeline.reading import draft_sidecars, read_corpus
+
+TODAY = date(2026, 1, 1)
+TEXT = (
+    "Minister Ann Lee's interview with the Daily Post, Oslo, May 3, 2020\n\nQuestion: Why?\n\n"
+    "Lee: I see.\n\nQuestion: How?\n\nA. Lee: So and so.\n\nMore talk of another kind.\n"
+)
+
+
+def read(folder: Path, **files: str) -> Corpus:
+    (folder / "talk.txt").write_text(TEXT, "utf-8")
+    for name, content in files.items():
+        (folder / f"{name.replace('_', '.')}.toml").write_text(content, "utf-8")
+    return read_corpus([folder], today=TODAY)
+
+
+def test_a_sidecar_wins(tmp_path: Path) -> None:
+    said = 'date = 2020-05-01\ntitle = "T"\nspeaker = "Anna Lee"\naliases = ["Lee", "A. Lee"]\n'
+    said += 'place = "Bergen"\nurl = "u"\n'
+    (interview,) = read(tmp_path, talk_meta=said + 'language = "no"').interviews
+    assert (interview.date, interview.date_source) == (date(2020, 5, 1), "sidecar")
+    assert (interview.title, interview.speaker, interview.place) == ("T", "Anna Lee", "Bergen")
+    assert (interview.url, interview.language, interview.outlet) == ("u", "no", "Daily Post")
+    assert [t.speaker for t in interview.turns if t.role == "answer"] == ["Anna Lee", "Anna Lee"]
+
+
+def test_one_file_for_a_folder_with_a_default_and_the_nearest_wins(tmp_path: Path) -> None:
+    folder = '[default]\nspeaker = "B"\noutlet = "O"\n["talk.txt"]\noutlet = "P"\nplace = "Rome"\n'
+    (interview,) = read(tmp_path, interviews=folder, talk_meta='place = "Paris"').interviews
+    assert (interview.speaker, interview.outlet, interview.place) == ("B", "P", "Paris")
+
+
+def test_a_default_speaker_for_texts_that_name_nobody(tmp_path: Path) -> None:
+    (tmp_path / "2020-05-03 speech.txt").write_text("I want peace. We all want it, and you know it.\n", "utf-8")
+    (tmp_path / "interviews.toml").write_text('[default]\nspeaker = "Ann Lee"\n', "utf-8")
+    (interview,) = read_corpus([tmp_path], today=TODAY).interviews
+    assert (interview.speaker, interview.date_source) == ("Ann Lee", "file name")
+    assert [(t.role, t.speaker) for t in interview.turns] == [("remarks", "Ann Lee")]
+
+
+def test_lines_are_cut_and_kept(tmp_path: Path) -> None:
+    (interview,) = read(tmp_path, talk_meta='cut = ["11"]').interviews
+    assert interview.text[interview.start : interview.end].endswith("So and so.")
+    (interview,) = read(tmp_path, talk_meta='keep = ["1-5"]').interviews
+    assert (interview.questions, interview.answers) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("dat = 2020-05-03", "dat"),
+        ("date = 'soon'", "date"),
+        ('keep = ["x"]', "names no lines"),
+        ("date =", "is no TOML"),
+    ],
+)
+def test_a_wrong_sidecar_is_an_error_with_its_place(tmp_path: Path, content: str, said: str) -> None:
+    corpus = read(tmp_path, talk_meta=content)
+    assert corpus.interviews == ()
+    assert "talk.meta.toml" in corpus.problems[0].place
+    assert said in corpus.problems[0].message
+    assert corpus.problems[0].hint
+
+
+def test_a_draft_holds_what_was_found_and_reads_back_the_same(tmp_path: Path) -> None:
+    before = read(tmp_path).interviews[0]
+    (draft,) = draft_sidecars([tmp_path / "talk.txt"], today=TODAY)
+    assert draft.path == tmp_path / "talk.meta.toml"
+    draft.path.write_text(draft.text, "utf-8")
+    (after,) = read_corpus([tmp_path], today=TODAY).interviews
+    assert (after.date, after.title, after.speaker, after.outlet, after.place, after.blocks) == (
+        before.date, before.title, before.speaker, before.outlet, before.place, before.blocks,
+    )  # fmt: skip
+    assert after.date_source == "sidecar"
+
+
+def test_a_draft_for_a_file_without_a_date_lists_the_candidates(tmp_path: Path) -> None:
+    text = "Ann Lee: Hello.\n\nQuestion: What of 9 May 1945?\n\nAnn Lee: It was on 1/10/12 that I said so.\n"
+    (tmp_path / "talk.txt").write_text(text, "utf-8")
+    (draft,) = draft_sidecars([tmp_path / "talk.txt"], today=TODAY)
+    assert '"9 May 1945" in paragraph 2: 1945-05-09' in draft.text
+    assert '"1/10/12" in paragraph 3: 2001-10-12 or 2012-01-10 or 2012-10-01' in draft.text
+    draft.path.write_text(draft.text.replace("# date = 2020-12-31", "date = 2020-05-03"), "utf-8")
+    assert read_corpus([tmp_path], today=TODAY).interviews[0].date == date(2020, 5, 3)
