@@ -45,14 +45,19 @@ def key(kind: str, *parts: str | bytes) -> bytes:
 @once
 def code() -> bytes:
     """Return a digest of the code that an analysis runs through: this package, its libraries, Python."""
-    package = Path(__file__).parent
     digest = blake2b(sys.version.encode(), digest_size=20)
-    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml", ".json")):
-        if path.relative_to(package).parts[0] not in _NOT_ANALYSIS:
-            digest.update(path.read_bytes())
+    for path in code_files():
+        digest.update(path.read_bytes())
     for name in sorted(_releases()):
         digest.update(name.encode())
     return digest.digest()
+
+
+def code_files() -> list[Path]:
+    """Return the files of this package that decide what an analysis finds, in order."""
+    package = Path(__file__).parent
+    found = (p for p in package.rglob("*") if p.suffix in (".py", ".toml", ".json"))
+    return sorted(p for p in found if p.relative_to(package).parts[0] not in _NOT_ANALYSIS)
 
 
 def _releases() -> Iterator[str]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +88,7 @@ def build(
     what is raised too; also TimelineError where `out` cannot be written: what was there then stays whole.
     """
     from timeline.output import Output
-    from timeline.showing.pages import Built, pages
+    from timeline.showing.pages import Built, plan
 
     analysis = analyse(
         corpus_paths,
@@ -104,13 +102,12 @@ def build(
         workers=workers,
         scheduler=scheduler,
     )
-    progress("writing pages", 0, 1)
-    files = pages(analysis, built=Built(__version__, on), shared_assets=shared_assets)
+    files = list(plan(analysis, built=Built(__version__, on), shared_assets=shared_assets))
     with Output(out) as output:
-        for name, content in files.items():
-            data = content.encode() if isinstance(content, str) else content
-            output.file(name, sha256(data).digest(), partial(bytes, data))
-    progress("writing pages", 1, 1)
+        for done, page in enumerate(files):
+            progress("writing pages", done, len(files))
+            output.file(page.name, page.made_from, page.make)
+    progress("writing pages", len(files), len(files))
     return analysis
 
 

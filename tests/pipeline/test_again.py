@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import timeline
 from tests.generator import write
+from timeline.cache import code_files
 from timeline.pipeline import analyse, build
 
 TODAY = date(2026, 1, 1)
@@ -115,3 +118,32 @@ def test_a_damaged_cache_changes_nothing(generated: Path, tmp_path: Path) -> Non
 def test_any_number_of_workers_gives_the_same(generated: Path) -> None:
     paths = [generated / "interviews"], [generated / "themes"]
     assert analyse(*paths, today=TODAY, workers=2) == analyse(*paths, today=TODAY, workers=1)
+
+
+def test_only_the_pages_that_can_differ_are_made(generated: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "source", tmp_path / "out"
+    shutil.copytree(generated, source)
+    shutil.move(sorted((source / "interviews").iterdir())[5], source / "held.txt")
+
+    def made(change: Callable[[Path], None]) -> set[str]:
+        times = {p: p.stat().st_mtime_ns for p in out.rglob("*.html")}
+        change(source)
+        build([source / "interviews"], [source / "themes"], out, today=TODAY, cache=tmp_path / "cache")
+        return {p.relative_to(out).as_posix() for p in out.rglob("*.html") if times.get(p) != p.stat().st_mtime_ns}
+
+    assert len(made(lambda _: None)) == 1 + 4 + 7
+    assert made(lambda _: None) == set()
+    assert {n for n in made(add_one) if n.startswith("interviews/")} == {"interviews/zz.html"}
+    pages = made(edit_codebook)
+    assert "grain-passage.html" in pages
+    assert "orlen-treaty.html" not in pages
+
+
+def test_editing_a_template_recomputes_no_analysis() -> None:
+    package = Path(timeline.__file__).parent
+    analysis = set(code_files())
+    showing = {p for p in package.rglob("*") if "showing" in p.relative_to(package).parts}
+    assert not analysis & showing
+    for room in ("reading", "themes", "comparing"):
+        assert set((package / room).rglob("*.py")) <= analysis
+    assert package / "models.py" in analysis

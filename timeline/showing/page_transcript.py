@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -32,22 +30,6 @@ class Passage:
     kind: str
     speaker: str
     paragraphs: tuple[Paragraph, ...]
-
-
-def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
-    """Return a file name for each interview's page: its id where that is safe on every system, else a safe likeness.
-
-    An id may come from a user's table and hold anything, a path included.
-    """
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for interview in interviews:
-        safe = re.sub(r"[^\w-]+", "-", interview.id).strip("-")[:100]
-        if not safe or safe != interview.id or safe.lower() in taken:
-            safe = f"{safe}-{sha256(interview.id.encode()).hexdigest()[:8]}".lstrip("-")
-        taken.add(safe.lower())
-        names[interview.id] = f"interviews/{safe}.html"
-    return names
 
 
 class Numbering:

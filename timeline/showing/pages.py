@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
+from functools import cache, partial
+from hashlib import blake2b, sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from timeline.models import Analysis
-from timeline.showing.page_frame import PLOTLY, asset
-from timeline.showing.page_index import index_page
-from timeline.showing.page_lanes import board
-from timeline.showing.page_theme import theme_page
-from timeline.showing.page_transcript import transcript_names, transcript_page
+import msgspec
+
+from timeline.models import Analysis, Corpus, Interview, Theme
+from timeline.showing.page_names import transcript_names
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +29,142 @@ class Built:
     """The day of the build; left out, so that the output can be made again, unless a user names one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file to be made."""
+
+    name: str
+    """Folders separated by `/`."""
+    made_from: bytes
+    """A digest that changes when anything changes of which it is made: words, templates, version."""
+    make: Callable[[], str | bytes]
+
+
 def pages(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> dict[str, str | bytes]:
-    """Return the content of each file by its name, folders separated by `/`.
+    """Return the content of each file by its name, as `plan` says."""
+    return {page.name: page.make() for page in plan(analysis, built=built, shared_assets=shared_assets)}
+
+
+def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> Iterator[Page]:
+    """Yield each file with what it is made from, and how; one whose sources did not change need not be made.
 
     `index.html`, `THEME.html` for each theme and `interviews/ID.html` for each interview. Each is complete in itself;
     with `shared_assets` the theme pages read plotly.js from `assets/`, which saves 1.2 MB a theme.
     """
-    names = transcript_names(analysis.corpus.interviews)
-    foot = {"built": built, "corpus": corpus_hash(analysis)}
-    found: dict[str, str | bytes] = {}
-    boards = [board(analysis, theme) for theme in analysis.themes]
-    found["index.html"] = index_page(analysis, boards, names, foot)
-    for each in boards:
-        found[f"{each.theme.id}.html"] = theme_page(each, names, foot, shared_assets=shared_assets)
-    for interview in analysis.corpus.interviews:
-        found[names[interview.id]] = transcript_page(interview, analysis, names, foot)
+    made = _Maker(analysis, built, shared_assets)
+    parts = {theme.id: _of_theme(analysis, theme) for theme in analysis.themes}
+    yield Page("index.html", made.digest(list(parts.values())), made.index)
+    for theme in analysis.themes:
+        yield Page(f"{theme.id}.html", made.digest(parts[theme.id]), partial(made.theme, theme))
+    for interview, own in _by_interview(analysis):
+        yield Page(made.names[interview.id], made.digest(own, whole=False), partial(made.transcript, interview, own))
     if shared_assets:
-        found[f"assets/{PLOTLY}"] = asset(PLOTLY)
-    return found
+        from timeline.showing.page_frame import PLOTLY, asset
+
+        yield Page(f"assets/{PLOTLY}", _templates(), partial(asset, PLOTLY))
+
+
+class _Maker:
+    """Makes the pages of one analysis; what several share is made once, and only if one is made."""
+
+    def __init__(self, analysis: Analysis, built: Built, shared_assets: bool) -> None:
+        self.analysis, self.built, self.shared_assets = analysis, built, shared_assets
+        self.names = transcript_names(analysis.corpus.interviews)
+        self._corpus = corpus_hash(analysis)
+        told = blake2b(digest_size=20)
+        for interview in analysis.corpus.interviews:
+            told.update(msgspec.msgpack.encode(interview))
+        self._told = told.digest()
+        self._boards: dict[str, Any] = {}
+
+    def digest(self, parts: object, *, whole: bool = True) -> bytes:
+        """Return the digest of what a page is made from; `whole` where that is every interview, not one."""
+        digest = blake2b(_templates(), digest_size=20)
+        digest.update(msgspec.msgpack.encode([self.built, self.shared_assets, parts]))
+        if whole:
+            digest.update(self._told)
+        return digest.digest()
+
+    def index(self) -> str:
+        from timeline.showing.page_index import index_page
+
+        return index_page(self.analysis, [self._board(t) for t in self.analysis.themes], self.names, self._foot())
+
+    def theme(self, theme: Theme) -> str:
+        from timeline.showing.page_theme import theme_page
+
+        return theme_page(self._board(theme), self.names, self._foot(), shared_assets=self.shared_assets)
+
+    def transcript(self, interview: Interview, own: Analysis) -> str:
+        from timeline.showing.page_transcript import transcript_page
+
+        # its own digest, not the corpus's: or every page would have to be written anew for each new interview
+        foot = {"built": self.built, "corpus": interview.sha256[:12], "origin": "file"}
+        return transcript_page(interview, own, self.names, foot)
+
+    def _foot(self) -> dict[str, Any]:
+        return {"built": self.built, "corpus": self._corpus, "origin": "corpus"}
+
+    def _board(self, theme: Theme) -> Any:
+        from timeline.showing.page_lanes import board
+
+        if theme.id not in self._boards:
+            self._boards[theme.id] = board(self.analysis, theme)
+        return self._boards[theme.id]
+
+
+def _of_theme(analysis: Analysis, theme: Theme) -> list[object]:
+    """Return what was found on one theme."""
+    of = theme.id
+    kinds = (analysis.positions, analysis.statements, analysis.changes, analysis.phrases, analysis.silences)
+    found: list[object] = [theme, *([x for x in kind if x.theme == of] for kind in kinds)]
+    # a shift holds its change, which is told already
+    bare = [
+        (s.rank, s.kind, s.position, s.from_words, s.to_words, s.score, s.reason)
+        for s in analysis.shifts
+        if s.theme == of
+    ]
+    return [*found, bare, [(s.change.from_interview, s.change.to_interview) for s in analysis.shifts if s.theme == of]]
+
+
+def _by_interview(analysis: Analysis) -> Iterator[tuple[Interview, Analysis]]:
+    """Yield each interview with what was found in it, and nothing else."""
+    statements, silences = defaultdict(list), defaultdict(list)
+    for s in analysis.statements:
+        statements[s.interview].append(s)
+    for silence in analysis.silences:
+        silences[silence.interview].append(silence)
+    for i in analysis.corpus.interviews:
+        held = {(s.theme, p) for s in statements[i.id] for p in s.positions}
+        positions = tuple(p for p in analysis.positions if (p.theme, p.id) in held)
+        yield (
+            i,
+            Analysis(
+                corpus=Corpus((i,)),
+                themes=tuple(replace(t, positions=()) for t in analysis.themes),
+                positions=positions,
+                statements=tuple(statements[i.id]),
+                changes=(),
+                shifts=(),
+                silences=tuple(silences[i.id]),
+            ),
+        )
+
+
+@cache
+def _templates() -> bytes:
+    """Return a digest of this room's code, templates and assets."""
+    digest = blake2b(digest_size=20)
+
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.is_dir():
+                add(entry)
+            elif not entry.name.endswith(".pyc"):
+                digest.update(entry.name.encode() + entry.read_bytes())
+
+    add(files("timeline.showing"))
+    return digest.digest()
 
 
 def corpus_hash(analysis: Analysis) -> str:
