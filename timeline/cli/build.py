@@ -9,10 +9,12 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_OUT,
     DEFAULT_THEMES,
+    NO_NAMES,
     Corpus,
     Model,
     NoCache,
     Out,
+    Queries,
     Quiet,
     Scheduler,
     Themes,
@@ -28,12 +30,19 @@ if TYPE_CHECKING:
 app = command_app()
 
 
-@app.command(epilog=examples("timeline build", "timeline build --corpus transcripts --themes codebooks --out site"))
+@app.command(
+    epilog=examples(
+        "timeline build",
+        "timeline build --corpus transcripts --themes codebooks --out site",
+        'timeline build --query "Belarus=Belarus* NEAR/20 (election*|protest*)"',
+    )
+)
 def build(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     out: Out = DEFAULT_OUT,
     model: Model = "",
+    query: Queries = NO_NAMES,
     no_cache: NoCache = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
@@ -45,10 +54,10 @@ def build(
     The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
     positions and the strongest shift; then the file to open.
     """
-    from timeline.cli.running import built
+    from timeline.cli.running import asked, built
     from timeline.showing.listing import listing
 
-    where = {"workers": workers, "scheduler": scheduler, "model": model}
+    where = {"workers": workers, "scheduler": scheduler, "model": model, "queries": asked(query)}
     analysis, code = built(corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, **where)
     if not quiet:
         headings = ["theme", "interviews", "statements", "positions", "strongest shift"]

@@ -28,6 +28,9 @@ COMMANDS = {
     "show": "Show one interview as it was read, and what was left out.",
     "check": "Check transcripts and codebooks without building anything.",
     "init": "Write what was found of a transcript into a file to correct.",
+    "search": "Print every match of a pattern in its context.",
+    "themes": "Check codebooks, show what each pattern matches, propose new ones.",
+    "correct": "Correct what was found; decisions outlive every rebuild.",
     "evaluate": "Compare what timeline finds with what people marked by hand.",
     "export": "Write what was found as tables: CSV, JSON Lines or Parquet.",
 }

@@ -49,6 +49,10 @@ Model = Annotated[
     str,
     typer.Option("--model", metavar="FOLDER", help="Align by meaning too, with this model; see the extra 'semantic'."),
 ]
+Queries = Annotated[
+    list[str],
+    typer.Option("--query", metavar="NAME=PATTERN", help="A page for a pattern, without a codebook; repeatable."),
+]
 NO_NAMES: list[str] = []
 
 

@@ -64,6 +64,14 @@ def built(
     return analysis, voice.report(analysis.problems)
 
 
+def asked(queries: Sequence[str]) -> list[tuple[str, str]]:
+    """Return title and pattern of each query. Raises UsageError for one that is not NAME=PATTERN."""
+    pairs = [(name.strip(), pattern.strip()) for name, _, pattern in (q.partition("=") for q in queries)]
+    if any(not name or not pattern for name, pattern in pairs):
+        raise UsageError("a query needs a name and a pattern", hint='Write --query NAME="PATTERN"')
+    return pairs
+
+
 def written(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write the files into the folder, made if missing; return their paths. Raises UsageError where it cannot."""
     try:

@@ -1,7 +1,7 @@
 """Codebooks, and which sentences are on a theme, with the reason."""
 
 from timeline.themes.codebook import Codebook, check_codebooks, load_codebooks, parse_codebook, read_codebook
-from timeline.themes.context import Keyword, keywords, query_codebook, search, unused
+from timeline.themes.context import Keyword, doubts, keywords, query_codebook, search, unused
 from timeline.themes.corrections import (
     Corrected,
     Correction,
@@ -11,6 +11,7 @@ from timeline.themes.corrections import (
     read_corrections,
 )
 from timeline.themes.find import Found, find_statements, silence
+from timeline.themes.suggest import suggest_positions, suggest_themes
 
 __all__ = [
     "Codebook",
@@ -22,6 +23,7 @@ __all__ = [
     "correct_positions",
     "correct_silences",
     "correct_statements",
+    "doubts",
     "find_statements",
     "keywords",
     "load_codebooks",
@@ -31,5 +33,7 @@ __all__ = [
     "read_corrections",
     "search",
     "silence",
+    "suggest_positions",
+    "suggest_themes",
     "unused",
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.errors import Problem
 from timeline.models import Interview, Span, Statement, Theme
 from timeline.text import slug
 from timeline.themes.codebook import Codebook, Rule
 from timeline.themes.matching import Match, Matcher, vocabulary, wording
 from timeline.themes.pattern import parse
+
+# Acronyms of public affairs that are also everyday words.
+_COMMON = frozenset(["us", "who", "it", "start", "aid", "salt", "act", "cop", "pace", "nice", "aids", "am"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,20 @@ def rules_of(codebook: Codebook) -> Iterator[tuple[str, Rule]]:
     for position in codebook.positions:
         for kind in ("cues", "alone", "exclude"):
             yield from ((f"{position.position.id}.{kind}", rule) for rule in getattr(position, kind))
+
+
+def doubts(codebook: Codebook) -> Iterator[Problem]:
+    """Yield a warning for each pattern that may match what was not meant: an acronym that is a common word too."""
+    for kind, rule in rules_of(codebook):
+        for word in re.findall(r"(?<![\w=])[A-Z]{2,}(?![\w~*])", "" if rule.source.startswith("re:") else rule.source):
+            if word.lower() in _COMMON and word not in ("NEAR", "BEFORE", "AND") and _bare(word, rule.source):
+                what = f'"{word}" in `{rule.source}` also matches the word "{word.lower()}"'
+                yield Problem(f"{codebook.file}: {kind}", what, f"Write ={word} to match capitals only", "warning")
+
+
+def _bare(word: str, source: str) -> bool:
+    """Tell whether the word is an alternative or a pattern by itself: inside a phrase the other words decide."""
+    return bool(re.search(rf"(?:^|[(|])\s*{word}\s*(?:$|[)|])", source))
 
 
 def unused(codebook: Codebook, interviews: Sequence[Interview]) -> tuple[tuple[str, str], ...]:

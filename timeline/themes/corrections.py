@@ -26,6 +26,9 @@ from timeline.themes.pattern import TOKEN, plain
 
 Action = Literal["put", "take-out", "reject", "join", "split", "merge", "rename"]
 _AT_A_PLACE = ("put", "take-out", "reject", "join", "split")
+HEAD = """\
+# What people decided on statements and positions; applied at every build. Edit it by hand or with `timeline correct`.
+"""
 CONTEXT_WORDS = 8
 """Words before and after the quote that are kept: more than any sentence of the five interviews repeats."""
 
@@ -86,7 +89,7 @@ def parse_corrections(source: str, file: str = "corrections.toml") -> tuple[Corr
     except msgspec.ValidationError as error:
         raise _invalid(str(error), source, file) from error
     for number, correction in enumerate(found):
-        if missing := _missing(correction):
+        if missing := needed(correction):
             what = f'{correction.action} needs the key "{missing}"'
             raise CodebookError(what, place=_line(source, file, number))
     return tuple(found)
@@ -112,7 +115,7 @@ def _line(source: str, file: str, entry: int | None) -> str:
     return file if entry is None or entry >= len(heads) else f"{file}:{heads[entry]}"
 
 
-def _missing(c: Correction) -> str:
+def needed(c: Correction) -> str:
     """Return the key that the action needs and that is empty."""
     needed = {
         "put": ("position", "interview", "quote"),
