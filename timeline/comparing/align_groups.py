@@ -185,7 +185,7 @@ class Grouping:
         left = dict(links)
         wishes: list[_Move] = []
         while left and len(wishes) < AT_MOST:
-            wish, covered = self._best(number, links, left)
+            wish, covered = self._best(number, links, left, {w.group for w in wishes})
             if wishes and wish.likeness < BESIDE * wishes[0].likeness:
                 break
             wishes.append(wish)
@@ -195,7 +195,9 @@ class Grouping:
             left = {n: alike for n, alike in left.items() if n not in taken}
         return wishes
 
-    def _best(self, number: int, links: dict[int, float], left: dict[int, float]) -> tuple[_Move, Sequence[int]]:
+    def _best(
+        self, number: int, links: dict[int, float], left: dict[int, float], wished: set[int]
+    ) -> tuple[_Move, Sequence[int]]:
         """Return the wish that covers most of `left`: to join a group, or to found one with the closest statement.
 
         The closest brings those of its own interview that it was alike to already.
@@ -208,6 +210,8 @@ class Grouping:
             return _Move(left[closest], number, self._likest(self.coded[closest], links), ()), covered
         for group in sorted({g for other in left for g in self.of[other]}):
             speaking = self.groups[group].spokesmen()
+            if 2 * sum(not wished.isdisjoint(self.of[n]) for n in speaking) > len(speaking):
+                continue  # mostly the same statements as in the first: no claim of its own
             alike = [n for n in speaking if n in links]
             weight = sum(links[n] for n in alike if n in left)
             if not self.groups[group].coded and len(alike) >= SHARE * len(speaking) and weight >= most:

@@ -39,6 +39,9 @@ BELONGING = 0.5
 """Exponent of the share of a word's uses that lie on the theme: "I would like to note" links statements on any theme,
 so it should link none. Without it precision on the annotated themes is 0.05 lower; 0.25 to 1 make little difference."""
 
+FEW = 6
+"""Statements added to those on the theme before "most" is counted: of three statements, two may well share a word."""
+
 RENEWAL = 1.02
 """Weights are counted anew when so many times more has been said: for each of the first interviews, and in a long
 corpus seldom enough to cost nothing."""
@@ -114,6 +117,8 @@ class Rarity:
     on_theme: Counter[str] = field(default_factory=Counter)
     """The same, inside statements on the theme only."""
     statements: int = 0
+    holding: Counter[str] = field(default_factory=Counter)
+    """In how many statements on the theme each word stands."""
     _theme_total: int = 0
 
     _renewed: float = 0.0
@@ -126,6 +131,7 @@ class Rarity:
         self.total += said.total()
         for words in statements:
             self.on_theme.update(words)
+            self.holding.update(words.keys())
             self._theme_total += words.total()
             self.statements += 1
         if self.total < RENEWAL * self._renewed:
@@ -144,10 +150,15 @@ class Rarity:
         return weight
 
     def informs(self, word: str) -> bool:
-        """Tell whether sharing `word` says something: it is at least half as rare as a word never heard."""
+        """Tell whether sharing `word` says something.
+
+        It is at least half as rare as a word never heard, and not in most statements, as the theme's own name is.
+        """
         known = self._informs.get(word)
         if known is None:
-            known = self._informs[word] = self._rare(word) >= 0.5 * math.log(2 * self._sentences())
+            everywhere = 2 * self.holding[word] > self.statements + FEW
+            known = not everywhere and self._rare(word) >= 0.5 * math.log(2 * self._sentences())
+            self._informs[word] = known
         return known
 
     def _rare(self, word: str, *, name: bool = False) -> float:
