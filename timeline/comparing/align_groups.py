@@ -112,6 +112,9 @@ class Grouping:
         grown += self._take_coded(numbers)
         for group in grown:
             self._retire(group)
+        for number in numbers:
+            if any(len(self.groups[g].members) > SPOKESMEN for g in self.of[number]):
+                self.rarity.forget(self.words[number].counts)
 
     def _take_coded(self, numbers: Sequence[int]) -> list[int]:
         """Put the statements that the codebook placed into its groups; return those groups."""
@@ -210,8 +213,8 @@ class Grouping:
             return _Move(left[closest], number, self._likest(self.coded[closest], links), ()), covered
         for group in sorted({g for other in left for g in self.of[other]}):
             speaking = self.groups[group].spokesmen()
-            if 2 * sum(not wished.isdisjoint(self.of[n]) for n in speaking) > len(speaking):
-                continue  # mostly the same statements as in the first: no claim of its own
+            if 2 * sum(not wished.isdisjoint(self.of[n]) for n in speaking) >= len(speaking):
+                continue  # half of it is in the first already: no claim of its own
             alike = [n for n in speaking if n in links]
             weight = sum(links[n] for n in alike if n in left)
             if not self.groups[group].coded and len(alike) >= SHARE * len(speaking) and weight >= most:

@@ -141,6 +141,13 @@ class Rarity:
         self._informs.clear()
         return True
 
+    def forget(self, words: Counter[str]) -> None:
+        """Take back a statement that repeats a position: a claim does not become a commonplace by being repeated."""
+        self.counts.subtract(words)
+        self.on_theme.subtract(words)
+        self.total -= words.total()
+        self._theme_total -= words.total()
+
     def of(self, word: str, *, name: bool = False) -> float:
         """Return the weight of `word`: 0 where every sentence has it, about 10 for one use in a long corpus."""
         weight = self._weights.get((word, name))
@@ -156,10 +163,13 @@ class Rarity:
         """
         known = self._informs.get(word)
         if known is None:
-            everywhere = 2 * self.holding[word] > self.statements + FEW
-            known = not everywhere and self._rare(word) >= 0.5 * math.log(2 * self._sentences())
+            known = not self.everywhere(word) and self._rare(word) >= 0.5 * math.log(2 * self._sentences())
             self._informs[word] = known
         return known
+
+    def everywhere(self, word: str) -> bool:
+        """Tell whether most statements on the theme hold `word`."""
+        return 2 * self.holding[word] > self.statements + FEW
 
     def _rare(self, word: str, *, name: bool = False) -> float:
         uses = self.counts[word] + (0.5 if name else SHORT.get(len(word), 0.5))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from timeline.comparing.meaning import Embed
 
 
+COMMON = 0.3
+"""What the theme's own name weighs in a position's title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """The statements of a theme with their positions filled in, and those positions."""
@@ -97,7 +101,10 @@ class _Discovery:
             old = group.members[0]
             new = next(n for n in group.members if self.statements[n].interview != self.statements[old].interview)
             words, rarity = self.grouping.words[old], self.grouping.rarity
-            weight = {word: rarity.of(word, name=word in words.names) for word in words.counts}
+            weight = {
+                word: rarity.of(word, name=word in words.names) * (COMMON if rarity.everywhere(word) else 1.0)
+                for word in words.counts
+            }
             self.names.append(title(self.quotes[old], self.quotes[new], weight))
 
     def placed(self) -> list[Statement]:
