@@ -195,7 +195,8 @@ class Grouping:
             taken = set(covered) | {n for n in left if wish.group in self.of[n]}
             if wish.group >= 0 and self.groups[wish.group].coded:
                 taken |= set(self.coded)  # likeness adds one position of the codebook, not several
-            left = {n: alike for n, alike in left.items() if n not in taken}
+            same = self.groups[wish.group].spokesmen() if wish.group >= 0 else wish.others
+            left = {n: alike for n, alike in left.items() if n not in taken and not self._belongs(n, same)}
         return wishes
 
     def _best(
@@ -221,6 +222,10 @@ class Grouping:
                 best, most = _Move(max(links[n] for n in alike), number, group, ()), weight
                 covered = alike
         return best, covered
+
+    def _belongs(self, number: int, speaking: Sequence[int]) -> bool:
+        """Tell whether a statement is alike to enough of those that speak for a claim to make the same one."""
+        return sum(self._alike(number, n) >= FLOOR for n in speaking) >= SHARE * len(speaking)
 
     def _likest(self, groups: Sequence[int], links: dict[int, float]) -> int:
         """Return that of `groups` which has most in common with the linked statements, the first of equals."""
