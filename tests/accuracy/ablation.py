@@ -130,7 +130,6 @@ VARIANTS: dict[str, Callable[[], Any]] = {
     "a second may be worse (0.6)": lambda: changed(BESIDE=0.6),
     "a second must be better (0.8)": lambda: changed(BESIDE=0.8),
     "alike to all spokesmen": lambda: changed(SHARE=1.0),
-    "floor 0.10": lambda: changed(FLOOR=0.10),
     "floor 0.12": lambda: changed(FLOOR=0.12),
     "floor 0.18": lambda: changed(FLOOR=0.18),
     "floor 0.22": lambda: changed(FLOOR=0.22),
