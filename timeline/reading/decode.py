@@ -17,7 +17,9 @@ _MARKS = (
 )
 # UTF-8 that was read as Windows-1252 or Windows-1251 and saved again: "â€™", "Ã©", "Ð°", "вЂ™".
 _MOJIBAKE = re.compile("â€[™œ“”\u009d˜]|Ã[©¨¤¶¼±³¡­]|Ð[°±²³´µ¾¸½]Ñ?|вЂ[™њќ“”]|Р°Р|С‚Р")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What such text must hold: looked for first, as it is found a hundred times quicker.
+_SIGNS = ("â€", "Ã", "Ð", "вЂ", "Р°Р", "С‚Р")
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ def decode(data: bytes, place: str, declared: str = "") -> Decoded:
         raise UnreadableError("is empty", place=place, hint="Leave it out, or fetch the text again")
     text, warnings = _text(data, place, declared)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if len(_CONTROL.findall(text, 0, 65536)) > len(text[:65536]) * 0.01:
+    start = text[:65536].encode("utf-8", "replace")
+    if len(start) - len(start.translate(None, _CONTROL)) > len(start) * 0.01:
         raise UnreadableError("is no text but binary data", place=place, hint="Leave it out, or convert it to text")
-    if found := _MOJIBAKE.findall(text):
+    if any(sign in text for sign in _SIGNS) and (found := _MOJIBAKE.findall(text)):
         line = text.count("\n", 0, text.find(found[0])) + 1
         warnings = (*warnings, f'looks decoded twice ("{found[0]}", line {line}, {len(found)} places); kept as it is')
     return Decoded(text, warnings)

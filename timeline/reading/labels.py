@@ -65,7 +65,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     first = strong[0].line if strong else min(len(lines), 12)
     own = {c.line for c in candidates}
     above = [x.words for i, x in enumerate(lines[:first]) if i not in own]
-    head = {plain(w).strip(".,:;'\"").removesuffix("'s") for words_ in above for w in words_.split()}
+    head = {w.strip(".,:;'\"").removesuffix("'s") for words_ in above for w in plain(words_).split()}
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1}
     accepted = _without_topics(accepted, strong, head)
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]

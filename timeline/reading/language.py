@@ -12,6 +12,8 @@ _SMALL = {
     "fr": "les des et est une nous dans pour que vous cette avec sur qui pas",
     "es": "el los que las una por con para como pero esta del nuestro más muy",
 }
+# Code points from the middle of a text, behind the menus: some 600 words, of which every third is in the list.
+_SAMPLE = 4000
 _LANGUAGE = {word: name for name, words in _SMALL.items() for word in words.split()}
 
 
@@ -21,6 +23,7 @@ def guess_language(text: str) -> str:
     >>> guess_language("Wir haben das nicht und wir werden es auch nicht.")
     'de'
     """
-    counts = Counter(_LANGUAGE.get(w, "") for w in text[:20_000].lower().split())
-    del counts[""]
+    middle = max(len(text) // 2 - _SAMPLE // 2, 0)
+    known = filter(None, map(_LANGUAGE.get, text[middle : middle + _SAMPLE].lower().split()))
+    counts = Counter(known)
     return max(sorted(counts), key=lambda name: counts[name], default="en")

@@ -120,17 +120,14 @@ def find_full(surname: str, text: str) -> Name | None:
     """
     if len(surname) < 2:
         return None
-    pattern = re.compile(
-        r"((?:[^\W\d_][\w'’/\-]*\.?[ \u00a0]+){0,6})(" + re.escape(surname) + r")(?!\w)", re.IGNORECASE
-    )
     best: Name | None = None
-    for m in pattern.finditer(text):
-        if not m[2][0].isupper():
+    for m in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text, re.IGNORECASE):
+        if not m[0][0].isupper():
             continue
+        tokens = _tokens_before(text, m.start())
         run: list[str] = []
-        tokens = m[1].replace("/", " ").split()
         if held := [i for i, t in enumerate(tokens) if plain(t).rstrip(".") in words("persons", "office")]:
-            tokens = list(parse(" ".join([*tokens[held[-1] :], m[2]])).own[:-1])
+            tokens = list(parse(" ".join([*tokens[held[-1] :], m[0]])).own[:-1])
         for token in reversed(tokens):
             low = plain(token).rstrip(".")
             particle = token in words("persons", "name_particle")
@@ -141,10 +138,17 @@ def find_full(surname: str, text: str) -> Name | None:
         while run and run[0] in words("persons", "name_particle") and len(run) > 1:
             run = run[1:]
         run = run[-3:] if any(t in words("persons", "name_particle") for t in run) else run[-2:]
-        name = parse(" ".join([*run, m[2]]))
+        name = parse(" ".join([*run, m[0]]))
         if name.own and (best is None or len(name.own) > len(best.own)):
             best = name
     return best
+
+
+def _tokens_before(text: str, end: int) -> list[str]:
+    """Return up to six words that lead to `end` on its line without another sign between them than a point."""
+    line = text[max(0, end - 120) : end].rpartition("\n")[2]
+    run = re.split(r"[^\w\s.'’/\-]", line)[-1]
+    return run.replace("/", " ").split()[-6:]
 
 
 def _split(head: str) -> tuple[tuple[str, ...], str]:

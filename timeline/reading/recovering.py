@@ -13,6 +13,8 @@ from timeline.reading.shape import Shape, find_shape
 from timeline.reading.speakers import Cast, find_cast
 from timeline.reading.turns import Start, tile
 
+# A sitting of ten hours has some 20,000 lines and a million characters; ten times that is read in some 20 s.
+_MOST_LINES, _LONGEST = 200_000, 10_000_000
 _NO_HINTS = Hints()
 
 
@@ -21,6 +23,7 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
 
     Raises UnreadableError where it holds no talk or no date that can be known.
     """
+    _check_size(document)
     shape = find_shape(document, hints)
     facts = document.sidecar.over(document.told)
     cast = _cast(document, shape, hints)
@@ -46,6 +49,13 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
         warnings=(*document.warnings, *when.warnings),
         extra=facts.extra,
     )
+
+
+def _check_size(document: Document) -> None:
+    lines = document.text.count("\n")
+    if lines > _MOST_LINES or len(document.text) > _LONGEST:
+        message = f"has {lines:,} lines and {len(document.text):,} characters, more than any transcript"
+        raise UnreadableError(message, place=document.place, hint="Split it, or leave it out")
 
 
 def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:

@@ -51,7 +51,7 @@ def read_documents(file: str, data: bytes, people: Mapping[str, str] | None = No
     suffix = PurePosixPath(file).suffix.lower()
     for start, what, real in _BEGINNINGS:
         if data.startswith(start) and suffix != real:
-            hint = f"Name it {real}" if real else "Leave it out, or convert it to text"
+            hint = f"Name it {real}" if real else "Leave it out, or save it as text without a password"
             raise UnreadableError(f"is {what}, not what its name says", place=file, hint=hint)
     module = SUFFIXES.get(suffix, "text")
     return _reader(module)(file, data, people) if module == "tei" else _reader(module)(file, data)

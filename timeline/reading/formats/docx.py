@@ -18,8 +18,6 @@ _LARGEST = 100_000_000
 
 def read(file: str, data: bytes) -> list[Document]:
     """Return the one document of a .docx file. Raises UnreadableError."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError("is encrypted or an old .doc", place=file, hint="Save it as .docx without a password")
     _check(data, file)
     markup = _convert(data, file)
     return [read_page(file, data, Decoded(f"<html><body>{markup}</body></html>"), PurePosixPath(file).stem)]
