@@ -297,7 +297,15 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
                 "line": {"color": colour, "width": width * scale, "dash": dash},
             }
         )  # fmt: skip
-    handles = [(n, k) for members in classes.values() for n, k in members if _day(k.before) != _day(k.after)]
+    # A link that is no longer than the marks at its ends cannot be hit; they lead to the same evidence.
+    days = max(1, (board.interviews[-1].date - board.interviews[0].date).days)
+    least = days * 2 * MARKERS["changed"][2] * scale / WIDTH
+    handles = [
+        (n, k)
+        for members in classes.values()
+        for n, k in members
+        if (k.after.interview.date - k.before.interview.date).days > least
+    ]
     handles.sort(key=lambda item: numbers[item[1].step])
     if handles:
         trace: Spec = {
@@ -315,7 +323,7 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
 
 def _link_class(link: Link) -> int:
     """Return which of `LINKS` a link is; one more than there are for a rewording."""
-    if link.change.diff.rewording:
+    if link.rewording:
         return len(LINKS)
     return next((n for n, (bound, *_) in enumerate(LINKS) if link.amount <= bound), len(LINKS) - 1)
 
@@ -466,11 +474,13 @@ def mark_hover(mark: Mark, board: Board) -> str:
 
 def link_hover(link: Link) -> str:
     """Return what appears over a link: both dates and outlets, how much changed, and the words."""
+    words = marked(link.change.diff) if link.change else wrap(link.after.main.span.of(link.after.interview.text), 64, 8)
     gap = f" · {len(link.gap)} interviews between without it" if link.gap else ""
-    return (
-        f"{_heading(link.before.interview)} → {_heading(link.after.interview)}<br>"
-        f"{link.amount:.0%} of the words changed{gap}<br>{marked(link.change.diff)}"
-    )
+    return f"{_heading(link.before.interview)} → {_heading(link.after.interview)}<br>{_share(link)}{gap}<br>{words}"
+
+
+def _share(link: Link) -> str:
+    return REWORDING[0] if link.change is None else f"{link.amount:.0%} of the words changed"
 
 
 def interview_hover(interview: Interview, board: Board) -> str:

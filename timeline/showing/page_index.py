@@ -64,7 +64,7 @@ def _column(board: Board) -> dict[str, Cell]:
     said: Counter[str] = Counter()
     seen = set()
     for lane in board.lanes:
-        for link in lane.links:
+        for link in (k for k in lane.links if k.change):
             amounts[link.after.interview.id].append(link.amount)
         for mark in lane.marks:
             steps.setdefault(mark.interview.id, mark.step)

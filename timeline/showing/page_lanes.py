@@ -59,14 +59,20 @@ class Link:
     step: str
     before: Mark
     after: Mark
-    change: Change
+    change: Change | None
+    """None where no statement of the one is the counterpart of one of the other."""
     gap: tuple[Interview, ...]
     """Interviews between the two that address the theme without this position."""
 
     @property
     def amount(self) -> float:
         """How much of the wording changed, 0 to 1."""
-        return 1 - self.change.diff.similarity
+        return 1 - self.change.diff.similarity if self.change else 1
+
+    @property
+    def rewording(self) -> bool:
+        """Whether the two share too little for their words to be compared."""
+        return self.change is None or self.change.diff.rewording
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +220,17 @@ def _lane(
         if step.after:
             told[step.after].append(step)
     marks: dict[Statement, Mark] = {}
+    last: dict[str, Mark] = {}
     links = []
     for group in _groups(members):
         step = min((s for m in group for s in told[m]), key=lambda s: _weight(s, ranks))
         mark = Mark(step.id, group, by_id[group[0].interview], step.status, step.change)
-        if step.change and step.before in marks:
-            gap = gaps.between(step.before, group[0])
-            links.append(Link(step.id, marks[step.before], mark, step.change, gap))
+        before = marks.get(step.before) if step.before else last.get(group[0].speaker) if position else None
+        if before:
+            change = step.change if step.before else None
+            links.append(Link(step.id, before, mark, change, gaps.between(before.main, group[0])))
         marks.update(dict.fromkeys(group, mark))
+        last[group[0].speaker] = mark
     return Lane(position, tuple(dict.fromkeys(marks.values())), tuple(links), steps)
 
 

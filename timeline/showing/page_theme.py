@@ -79,8 +79,8 @@ def _legend(board: Board) -> dict[str, Any]:
     links = [link for lane in board.lanes for link in lane.links]
     return {
         "used": [name for name in MARKERS if name in drawn],
-        "used_links": any(not link.change.diff.rewording for link in links),
-        "rewordings": any(link.change.diff.rewording for link in links),
+        "used_links": any(not link.rewording for link in links),
+        "rewordings": any(link.rewording for link in links),
         "several": any(len(m.statements) > 1 for lane in board.lanes for m in lane.marks),
         "gaps": any(link.gap for link in links),
         "hollow": any(not m.prompted for lane in board.lanes for m in lane.marks),
@@ -112,7 +112,7 @@ def _packed(spec: Spec, board: Board) -> Spec:
 
 def _grid(board: Board) -> dict[str, list[str]]:
     """Return for each interview what every lane's marks in it say: the chart in words."""
-    amounts = {link.step: f", {link.amount:.0%} changed" for lane in board.lanes for link in lane.links}
+    amounts = {link.step: f", {link.amount:.0%} changed" for lane in board.lanes for link in lane.links if link.change}
     cells: dict[str, list[str]] = {i.id: [""] * len(board.lanes) for i in board.interviews}
     for n, lane in enumerate(board.lanes):
         for mark in lane.marks:

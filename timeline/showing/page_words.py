@@ -79,10 +79,15 @@ def excerpt(text: str, spans: tuple[Span, ...], most: int = 110) -> str:
 
 
 def opening(board: Board) -> tuple[str, Shift | None]:
-    """Return the sentence that says how many interviews state a position, and the sharpest shift."""
+    """Return the sentence that says how many interviews state a position, and the sharpest shift.
+
+    That is the strongest one with words on both sides, for only that can be told in a sentence; else the strongest.
+    """
     total, stated = len(board.interviews), len(board.stated)
     if total == stated:
         what = f"All {number(total)} interviews state" if total > 1 else "The one interview states"
     else:
         what = f"{number(stated).capitalize()} of {number(total)} interviews {'states' if stated == 1 else 'state'}"
-    return f"{what} a position.", board.shifts[0] if board.shifts else None
+    return f"{what} a position.", next(
+        (s for s in board.shifts if s.change.before and s.change.after), next(iter(board.shifts), None)
+    )

@@ -14,9 +14,9 @@
   const steps = all("#changes article");
   const sources = all("#sources li");
   const lanes = all("#changes .lane");
-  const title = document.title;
-  const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-  const dated = (n) => sources[n].querySelector("time").dateTime;
+  const times = sources.map((s) => s.querySelector("time"));
+  const dated = (n) => times[n].dateTime;
+  const day = (n) => times[n].textContent;
   const field = (n, css) => (sources[n].querySelector(css) || { textContent: "" }).textContent;
   const about = (n) => ({ id: sources[n].dataset.id, who: field(n, "b"), name: field(n, "cite"), outlet: field(n, "i"), place: field(n, "u"), url: field(n, "s") });
   const named = (n) => field(n, "i") || sources[n].dataset.id;
@@ -89,10 +89,10 @@
   const over = (n, link, width) => {
     if (n < 0) {
       const source = sources[-1 - n], silent = source.querySelector(".silent");
-      return `<b>${day(dated(-1 - n))} · ${safe(named(-1 - n))}</b>${silent ? `<br>${plain(silent.textContent, width)}` : ""}`;
+      return `<b>${day(-1 - n)} · ${safe(named(-1 - n))}</b>${silent ? `<br>${plain(silent.textContent, width)}` : ""}`;
     }
     const step = steps[n], [a, b] = sides(step), quote = b || a;
-    const one = (q) => `<b>${day(dated(at(q)[0]))} · ${safe(named(at(q)[0]))}</b>`;
+    const one = (q) => `<b>${day(at(q)[0])} · ${safe(named(at(q)[0]))}</b>`;
     const where = (link && a && b) ? `${one(a)} → ${one(b)}` : one(quote);
     const share = a && b ? ` · ${Math.round(100 - 100 * step.dataset.v)} % of the words changed` : "";
     const asked = link ? "" : at(quote)[2] ? " · asked" : " · unprompted";
@@ -160,16 +160,27 @@
     if (matchMedia("(pointer:coarse)").matches) layout.dragmode = false;
     for (const trace of spec.data) {
       trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
-      if (trace.customdata) {
-        const letters = Math.min(64, Math.max(28, Math.floor(inner(e) / 11)));
-        trace.hovertext = trace.customdata.map((n) => spec === chart ? over(n, trace.name === "links", letters) : phraseOver(n, letters));
-      }
+      if (trace.customdata) trace.hovertext = trace.customdata.map(() => "");
     }
+  };
+  // The words over the marks are put in after the chart is drawn, a few at a time: a large chart has thousands.
+  const speak = (spec, e) => {
+    const letters = Math.min(64, Math.max(28, Math.floor(inner(e) / 11))), todo = [];
+    spec.data.forEach((trace, t) => (trace.customdata || []).forEach((n, i) => todo.push([trace, t, n, i])));
+    const some = () => {
+      const until = performance.now() + 8;
+      while (todo.length && performance.now() < until) {
+        const [trace, t, n, i] = todo.pop();
+        trace.hovertext[i] = e.calcdata[t][i].htx = spec === chart ? over(n, trace.name === "links", letters) : phraseOver(n, letters);
+      }
+      if (todo.length) setTimeout(some);
+    };
+    some();
   };
   const phraseRows = all("#phrases tbody tr");
   const phraseOver = ([interview, phrase, times], letters) => {
     const cells = phraseRows[phrase].cells, later = cells[4].textContent;
-    return `<b>${day(dated(interview))} · ${safe(named(interview))}</b><br>${plain(`“${cells[0].textContent}”`, letters)}, ${times} ×` +
+    return `<b>${day(interview)} · ${safe(named(interview))}</b><br>${plain(`“${cells[0].textContent}”`, letters)}, ${times} ×` +
       (later ? `<br>later: ${plain(later, letters)}` : "");
   };
 
@@ -202,6 +213,7 @@
       throw error;
     }
     box.style.minHeight = 0;
+    speak(chart, box);
     live();
     document.documentElement.dataset.drawn = "yes";
     if (phraseBox) setTimeout(drawPhrases);
@@ -210,6 +222,7 @@
     setUp(phrases, phraseBox);
     await Plotly.newPlot(phraseBox, phrases.data, phrases.layout, config);
     phraseBox.style.minHeight = 0;
+    speak(phrases, phraseBox);
     document.documentElement.dataset.phrases = "yes";
     zooming(phraseBox);
   };
@@ -238,7 +251,7 @@
         show(range);
       }, 120);
     }).observe(box);
-    if (current) ring();
+    mark();
   };
 
   // --- keyboard: arrows walk from mark to mark, Enter opens.
@@ -302,9 +315,16 @@
   const choose = (step, push = true) => {
     if (push && location.hash !== `#${encodeURIComponent(step.id)}`) history.pushState(null, "", `#${encodeURIComponent(step.id)}`);
     current = step;
-    const n = steps.indexOf(step), index = marks.findIndex((m) => m.n === n);
-    if (index >= 0) { chosen = index; ring(); }
+    mark();
     open(heading(laneOf(step)), evidence(step));
+  };
+  // The mark of the chosen step, or the one that stands for it: its interview's in its lane.
+  const mark = () => {
+    if (!current || !marks.length) return;
+    const n = steps.indexOf(current), lane = lanes.indexOf(laneOf(current)), x = Date.parse(dated(last(current)));
+    const same = marks.findIndex((m) => m.n === n);
+    chosen = same >= 0 ? same : marks.findIndex((m) => m.lane === lane && m.x === x);
+    ring();
   };
   const open = (name, content) => {
     if (panel.hidden) cameFrom = document.activeElement;
@@ -312,7 +332,8 @@
     panel.replaceChildren(make("div", { className: "head" }, make("h2", { id: "h-evidence", dir: "auto", textContent: name }), close), ...content);
     panel.hidden = false;
     panel.scrollTop = 0;
-    document.body.classList.add("open");
+    // Beside the panel the chart is drawn anew, narrower; a large one stays as it is, half covered, but quick.
+    document.body.classList.toggle("open", marks.length < 1000);
     panel.focus({ preventScroll: true });
   };
   const shut = () => {
@@ -355,18 +376,18 @@
     }
     const told = make("p", { className: "source" });
     told.append(...withoutIds(source).childNodes);
-    open(`${named(n)}, ${day(dated(n))}`, [told, list]);
+    open(`${named(n)}, ${day(n)}`, [told, list]);
   };
 
   // --- citations
   const reference = (quote) => {
     const [n] = at(quote);
-    return { ...about(n), date: dated(n), where: quote.nextElementSibling.firstElementChild.textContent.split(", ").pop() };
+    return { ...about(n), date: dated(n), day: day(n), where: quote.nextElementSibling.firstElementChild.textContent.split(", ").pop() };
   };
   const citations = {
     "Citation": (quote) => {
       const r = reference(quote);
-      return `“${quote.textContent.trim()}” ${[r.who, r.name && `“${r.name}”`, r.outlet, r.place].filter(Boolean).join(", ")}, ${day(r.date)}, ${r.where}.${r.url ? ` ${r.url}` : ""}`;
+      return `“${quote.textContent.trim()}” ${[r.who, r.name && `“${r.name}”`, r.outlet, r.place].filter(Boolean).join(", ")}, ${r.day}, ${r.where}.${r.url ? ` ${r.url}` : ""}`;
     },
     "BibTeX": (quote) => {
       const r = reference(quote), [y, m, d] = r.date.split("-");
@@ -448,7 +469,7 @@
           const x = value(a, n), y = value(b, n);
           return (typeof x === "number" ? x - y : x.localeCompare(y)) * (down ? -1 : 1);
         });
-        body.append(...rows);
+        filter();
       } });
       head.replaceChildren(button);
       if (n) head.setAttribute("aria-sort", "none");
@@ -457,12 +478,21 @@
     for (const [select, n] of choices) {
       for (const text of new Set(rows.map((row) => row.cells[n].textContent))) select.append(make("option", { value: text, textContent: text }));
     }
+    // A dozen rows are an overview; the rest comes on demand.
+    const most = 12, more = make("button", { textContent: `Show all ${rows.length}`, hidden: rows.length <= most + 3 });
+    let shown = more.hidden ? Infinity : most;
+    more.onclick = () => { shown = Infinity; more.hidden = true; filter(); };
+    table.parentNode.after(more);
     const filter = () => {
-      for (const row of rows) row.hidden = choices.some(([select, n]) => select.value && row.cells[n].textContent !== select.value);
-      const left = rows.filter((row) => !row.hidden).length;
-      $("shown").textContent = left === rows.length ? "" : `${left} of ${rows.length}`;
+      const fits = (row) => choices.every(([select, n]) => !select.value || row.cells[n].textContent === select.value);
+      const left = rows.filter(fits);
+      body.replaceChildren(...left.slice(0, choices.some(([select]) => select.value) ? Infinity : shown));
+      $("shown").textContent = left.length === rows.length ? "" : `${left.length} of ${rows.length}`;
     };
     for (const [select] of choices) select.onchange = filter;
+    filter();
+    addEventListener("beforeprint", () => body.replaceChildren(...rows));
+    addEventListener("afterprint", () => filter());
   }
 
   // --- side by side
@@ -475,7 +505,7 @@
     const numbers = [...said.keys()].sort((a, b) => a - b);
     if (numbers.length < 2) return;
     for (const select of [left, right]) {
-      for (const n of numbers) select.append(make("option", { value: n, textContent: `${day(dated(n))}, ${named(n)}` }));
+      for (const n of numbers) select.append(make("option", { value: n, textContent: `${day(n)}, ${named(n)}` }));
       select.onchange = () => pair(Number(left.value), Number(right.value), said);
     }
     const sharpest = document.querySelector(".lede a"), start = sharpest && $(decodeURIComponent(sharpest.hash.slice(1)));
@@ -513,7 +543,7 @@
   };
 
   // --- downloads. A cell that a spreadsheet would take for a formula gets an apostrophe, as in `timeline export`.
-  const mark = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
+  const critic = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
   const raw = { hedging: "hedge", emphasis: "boost", addition: "added", omission: "dropped", rewording: "reworded", "spelling or typography only": "editorial" };
   const kinds = (step) => {
     if (step.matches(".gone,.less,.silent")) return ["dropped"];
@@ -526,7 +556,7 @@
       theme: document.body.dataset.theme, position: laneOf(step).dataset.p, from_interview: id(from), to_interview: id(to),
       from_date: a ? dated(from) : "", to_date: dated(to), from_quote: a ? a.textContent : "", to_quote: b ? b.textContent : "",
       similarity: a && b ? Number(step.dataset.v) : "", kinds: kinds(step),
-      diff: runs(step).map(([op, t]) => mark[op](t.replace(/[\\{}]/g, "\\$&"))).join(""),
+      diff: runs(step).map(([op, t]) => critic[op](t.replace(/[\\{}]/g, "\\$&"))).join(""),
     };
   };
   const save = (name, type, text) => {
