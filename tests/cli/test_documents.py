@@ -66,9 +66,15 @@ def test_the_reference_is_what_the_commands_say():
     assert PLACE.read_text(encoding="utf-8") == reference(), "make it anew: uv run python -m timeline.cli.reference"
 
 
-@pytest.mark.parametrize("body", [body for language, body in _BLOCK.findall(README) if language == "python"])
-def test_python_in_the_readme_runs(body: str):
-    exec(compile(body, "README.md", "exec"), {})  # our own file
+@pytest.mark.parametrize("name", ["README.md", ".docs/python.md"])
+def test_python_that_is_shown_runs(name: str, capsys: pytest.CaptureFixture[str]):
+    """The blocks of a document run one after the other, as a reader types them."""
+    text = Path(name).read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for language, body in _BLOCK.findall(text):
+        if language == "python":
+            exec(compile(body, name, "exec"), names)  # our own file
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
