@@ -26,7 +26,9 @@ CODEBOOK = parse_codebook(
 
 
 def test_every_match_is_shown_with_its_rule() -> None:
-    talk = make_interview("2020-01-01-test", "The “Blue\u00a0Treaty” holds. In Blue Treaty Street.", "A Blue Treaty?")
+    talk = make_interview(
+        "2020-01-01-test", "The “Blue\u00a0Treaty” holds. In Blue Treaty Street. We ate. We slept.", "A Blue Treaty?"
+    )
     found = keywords(talk, CODEBOOK, find_statements(talk, CODEBOOK).statements)
     assert [(k.span.of(talk.text), k.kind, k.role, k.taken) for k in found] == [
         ("Blue Treaty", "terms", "question", False),

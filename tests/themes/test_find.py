@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories import make_interview
 from timeline.models import Statement
+from timeline.text import sentences as sentences_of
 from timeline.themes import Found, find_statements, parse_codebook, silence
 
 CODEBOOK = parse_codebook(
@@ -85,12 +90,19 @@ def test_a_cue_needs_the_theme_or_is_enough_alone() -> None:
 
 
 def test_the_question_is_context_and_never_a_statement() -> None:
-    result, rows = found("We will extend. Lunch was good.", question="What is the future of arms control?")
+    result, rows = found(
+        "We will extend. Lunch was good. We had soup. And fish.", question="What is the future of arms control?"
+    )
     assert result.asked == (1,)
     assert [(quote, reason) for quote, _, reason in rows] == [
         ("We will extend.", 'goes on in answer to a question on the theme with "extend"')
     ]
     assert result.statements[0].prompted
+
+
+def test_a_short_answer_that_takes_up_the_theme_is_on_it_as_a_whole() -> None:
+    rows = found("We are not closing the door. It is vital.", question="What of the Blue Treaty?")[1]
+    assert [quote for quote, *_ in rows] == ["We are not closing the door.", "It is vital."]
 
 
 def test_statements_never_cross_a_paragraph() -> None:
@@ -122,3 +134,33 @@ def test_silence_has_its_reason(said: str, question: str, reason: str) -> None:
 def test_no_silence_where_there_is_a_statement() -> None:
     interview = make_interview("2020-01-01-test", "The Blue Treaty is vital.")
     assert silence(interview, CODEBOOK, find_statements(interview, CODEBOOK)) is None
+
+
+PIECES = st.sampled_from(
+    [
+        "The Blue Treaty is vital.",
+        "It serves peace.",
+        "Five years, then.",
+        "The treaty holds.",
+        "The Red Treaty?",
+        "\n",
+        "Rain.",
+    ]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=12), st.sampled_from(["How are you?", "And the Blue Treaty?"]))
+def test_laws_of_statements(pieces: list[str], question: str) -> None:
+    """Whole sentences of one paragraph of an answer, in order, without overlap; terms inside; and the same twice."""
+    interview = make_interview("2020-01-01-test", " ".join(pieces) + " End.", question=question)
+    result = find_statements(interview, CODEBOOK)
+    sentences = sentences_of(interview.text, interview.turns[1].said)
+    starts, ends = {s.start for s in sentences}, {s.end for s in sentences}
+    for statement in result.statements:
+        assert statement.start in starts
+        assert statement.end in ends
+        assert "\n" not in statement.span.of(interview.text)
+        assert all(statement.start <= t.start < t.end <= statement.end for t in statement.terms)
+        assert statement.reason
+    assert all(a.end <= b.start for a, b in pairwise(result.statements))
+    assert find_statements(interview, CODEBOOK) == result

@@ -13,9 +13,12 @@ from timeline.themes.codebook import Codebook
 from timeline.themes.hits import Hit, Hits, hits, may_match
 from timeline.themes.matching import Match, Sentence, Wording, find, wording
 
-# How far a theme reaches inside an answer; measured in tests/accuracy (ablation table).
+# How far a theme reaches inside an answer; measured in tests/accuracy/reach.md.
 CUE_SENTENCES = 3
 """A cue that needs the theme's company finds it at most this many sentences away, or in the question."""
+SHORT_ANSWER = 3
+"""An answer of at most so many sentences that takes up the theme it was asked about is on it as a whole."""
+_BRIEF = "in a short answer to a question on the theme"
 SHORT_SENTENCES = 4
 """A short name still means the theme this many sentences after it was last spoken of."""
 
@@ -159,7 +162,15 @@ class _Answer:
             lost = hit.turns_away if found else hit.elsewhere
             away = paragraph if lost else 0 if n in direct else away
             since = SHORT_SENTENCES + 1 if lost else 1 if found else since + 1
-        return taken
+        return self._whole(taken)
+
+    def _whole(self, taken: list[_Taken]) -> list[_Taken]:
+        """Return also the rest of a short answer that takes up the theme it was asked about."""
+        if not taken or not self.prompted or len(self.numbers) > SHORT_ANSWER:
+            return taken
+        known = {t.number for t in taken}
+        rest = [n for n in self.numbers if n not in known and not self._hit(n).others]
+        return sorted([*taken, *(_Taken(n, _BRIEF, ()) for n in rest)], key=lambda t: t.number)
 
     def _hit(self, n: int) -> Hits:
         return self.matched.get(n) or Hits()
