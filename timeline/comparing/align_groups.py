@@ -154,16 +154,21 @@ class Grouping:
 
     def _alike(self, a: int, b: int) -> float:
         """Return the likeness of two statements by their words; 0 where they share too little to tell."""
-        alike = sameness(self.words[a], self.words[b])
-        if self._informative(a, b) >= SHARED:
+        one, other = self.words[a], self.words[b]
+        shared = one.counts.keys() & other.counts.keys()
+        alike = sameness(one, other, shared)
+        if self._informative(one, other, shared) >= SHARED:
             alike = max(alike, likeness(self._vector(a), self._vector(b)))
         return alike
 
-    def _informative(self, a: int, b: int) -> int:
-        """Return how many informative words two statements share, names twice."""
+    def _same(self, a: int, b: int) -> float:
         one, other = self.words[a], self.words[b]
-        shared = (w for w in one.counts if w in other.counts and self.rarity.informs(w))
-        return sum(2 if w in one.names and w in other.names else 1 for w in shared)
+        return sameness(one, other, one.counts.keys() & other.counts.keys())
+
+    def _informative(self, one: Words, other: Words, shared: Iterable[str]) -> int:
+        """Return how many of the shared words inform, names twice."""
+        informs = self.rarity.informs
+        return sum(2 if w in one.names and w in other.names else 1 for w in shared if informs(w))
 
     def _in_its_place(self, number: int, links: dict[int, dict[int, float]]) -> list[_Move]:
         """Return the wish of a statement without a position that stands between two formulas as an earlier one did.
@@ -173,8 +178,7 @@ class Grouping:
         if self.of[number] or number - 1 not in links or number + 1 not in links:
             return []
         before, after = (
-            {n for n in links[beside] if sameness(self.words[beside], self.words[n]) >= FORMULA}
-            for beside in (number - 1, number + 1)
+            {n for n in links[beside] if self._same(beside, n) >= FORMULA} for beside in (number - 1, number + 1)
         )
         between = max((n + 1 for n in before if n + 2 in after and self._first[n] == self._first[n + 2]), default=-1)
         if between < 0 or any(set(self.of[n]) & set(self.of[between]) for n in links):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -202,11 +202,13 @@ def likeness(a: Vector, b: Vector) -> float:
     return sum(x * b[word] for word, x in a.items() if word in b)
 
 
-def sameness(a: Words, b: Words) -> float:
+def sameness(a: Words, b: Words, shared: Collection[str]) -> float:
     """Return how much of two texts is word for word the same, whatever the words: 0 up to half of it, 1 for all.
 
-    In a series of formulas every word is common, and one new word would outweigh all that stayed.
+    `shared` are the words that both hold. In a series of formulas every word is common, and one new word would outweigh
+    all that stayed.
     """
-    shared = sum(min(n, b.counts[word]) for word, n in a.counts.items() if word in b.counts)
     both = a.total + b.total
-    return max(0.0, 4 * shared / both - 1) if both else 0.0
+    if not both or 4 * min(a.total, b.total) <= both:
+        return 0.0
+    return max(0.0, 4 * sum(min(a.counts[w], b.counts[w]) for w in shared) / both - 1)
