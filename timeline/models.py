@@ -400,3 +400,36 @@ class Comparison:
     positions: tuple[Position, ...]
     pairs: tuple[Pair, ...]
     """By theme, then by place on the left; what stands on the right alone follows what it follows there."""
+
+
+BriefState = Literal["new", "reworded", "missing", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefItem:
+    """What one new interview does with one thing that had been said, or had not."""
+
+    theme: str
+    position: str
+    """Empty for a statement that stays alone."""
+    state: BriefState
+    statement: Statement | None
+    """In the new interview; None where it is missing."""
+    earlier: Statement | None
+    """The latest wording before; for what is new, the nearest on the theme, if there is one."""
+    diff: Diff | None = None
+    """From the latest wording to this one, where it is reworded."""
+    kinds: tuple[ShiftKind, ...] = ()
+    echo: tuple[Span, ...] = ()
+    """Words of `diff.new` taken over from the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A new interview against all that had been said before it."""
+
+    interview: Interview
+    items: tuple[BriefItem, ...]
+    """By theme, place in the text; what is missing last."""
+    silences: tuple[Silence, ...] = ()
+    """The themes that it does not address, with the reason."""

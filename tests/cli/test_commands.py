@@ -50,7 +50,7 @@ def test_no_arguments_show_the_help_and_are_misuse():
         (["zzz"], "error: no command 'zzz'. See timeline --help\n"),
         (["list", "--corpsu", "x"], "error: no such option: --corpsu"),
         (["export", "-f", "xml"], "error: invalid value for '--format' / '-f': 'xml' is not one of"),
-        (["shifts", "-n", "-1"], "error: invalid value for '--limit' / '-n'"),
+        (["shifts", "-n", "-1"], "error: invalid value for '--limit' / '--top' / '-n'"),
     ],
 )
 def test_misuse_is_one_line_and_exit_code_2(args, said):

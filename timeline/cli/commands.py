@@ -24,6 +24,8 @@ COMMANDS = {
     "compare": "Show two interviews side by side, word by word.",
     "trace": "Show one position through all interviews: the timeline as text.",
     "shifts": "List the changes of wording that matter, the strongest first.",
+    "phrases": "Track wordings through time: first said, last said, gaps.",
+    "brief": "Compare one new transcript with all that was said before it.",
     "list": "List the interviews of the corpus.",
     "show": "Show one interview as it was read, and what was left out.",
     "check": "Check transcripts and codebooks without building anything.",

@@ -39,6 +39,10 @@ SheetFormat = Annotated[
     Literal["text", "markdown", "html", "json", "docx"],
     typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown, html, json or docx."),
 ]
+ListFormat = Annotated[
+    Literal["table", "json", "csv", "markdown"],
+    typer.Option("--format", "-f", metavar="FORMAT", help="table, json, csv or markdown."),
+]
 OutFile = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to FILE instead of printing.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Reuse nothing from earlier runs, and keep nothing.")]
 Workers = Annotated[

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, screen, show
+from timeline.cli.console import Voice, say, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     NO_NAMES,
     Corpus,
+    ListFormat,
     NoPager,
+    PositionNames,
     Quiet,
     ThemeNames,
     Themes,
@@ -21,18 +24,42 @@ from timeline.cli.options import (
     examples,
 )
 
+if TYPE_CHECKING:
+    from timeline.models import Analysis
+
 app = command_app()
-_Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")]
+_DAY = "%Y-%m-%d"
+_EXAMPLES = (
+    "timeline shifts",
+    "timeline shifts --theme new-start-extension --top 3",
+    "timeline shifts --kind condition --since 2020-01-01 --format markdown",
+)
 
 
-@app.command(epilog=examples("timeline shifts", "timeline shifts --theme new-start-extension --limit 3"))
+@app.command(epilog=examples(*_EXAMPLES))
 def shifts(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     theme: ThemeNames = NO_NAMES,
+    position: PositionNames = NO_NAMES,
+    kind: Annotated[
+        list[str], typer.Option("--kind", "-k", metavar="KIND", help="Only this kind of change; repeatable.")
+    ] = NO_NAMES,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], metavar="DATE", help="Only between interviews from that day on."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="Only between interviews up to that day."),
+    ] = None,
+    speaker: Annotated[
+        str, typer.Option("--speaker", metavar="NAME", help="Only what this person says: any part of the name.")
+    ] = "",
     limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
+        int, typer.Option("--limit", "--top", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
     ] = 10,
+    file_format: ListFormat = "table",
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -42,11 +69,57 @@ def shifts(
     For each: what kind it is, the words that went and came, why it ranks where it does, and both quotes with their
     dates.
     """
-    from timeline.choosing import themes_named
+    from timeline.choosing import chosen
     from timeline.cli.running import analysed
-    from timeline.showing.shiftlist import shift_list
 
+    kinds = _kinds(kind)
     analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
-    wanted = themes_named(theme, analysis.themes)
-    show(shift_list(analysis, wanted, screen(), limit or None), pager=not no_pager)
+    kept = chosen(analysis, themes=theme, positions=position, speaker=speaker, since=_day(since), until=_day(until))
+    kept = _narrowed(kept, kinds, 0 if file_format == "table" else limit)
+    if file_format == "table":
+        from timeline.showing.shiftlist import shift_list
+
+        show(shift_list(kept, kept.themes, screen(), limit or None), pager=not no_pager)
+    else:
+        say(_rendered(kept, file_format).rstrip("\n"))
     return code
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _kinds(names: list[str]) -> frozenset[str]:
+    """Return the kinds that are named. Raises UsageError for an unknown one."""
+    from typing import get_args
+
+    from timeline.errors import UsageError
+    from timeline.models import ShiftKind
+
+    for name in names:
+        if name not in get_args(ShiftKind):
+            raise UsageError(f"no kind {name!r}", place="--kind", hint=f"There is {', '.join(get_args(ShiftKind))}")
+    return frozenset(names)
+
+
+def _narrowed(analysis: Analysis, kinds: frozenset[str], limit: int) -> Analysis:
+    """Return the analysis with those shifts alone that hold one of the kinds, and with so many for each theme."""
+    from dataclasses import replace
+    from itertools import islice
+
+    found = [s for s in analysis.shifts if not kinds or not kinds.isdisjoint(s.change.kinds)]
+    if limit:
+        found = [s for t in analysis.themes for s in islice((s for s in found if s.theme == t.id), limit)]
+    return replace(analysis, shifts=tuple(found))
+
+
+def _rendered(analysis: Analysis, file_format: str) -> str:
+    from timeline.showing.files import csv_text, json_text
+    from timeline.showing.shift_markdown import shifts_markdown
+    from timeline.showing.tables import table_named
+
+    if file_format == "markdown":
+        return shifts_markdown(analysis, analysis.shifts)
+    table = table_named("shifts")
+    rows = table.rows(analysis)
+    return csv_text(table, rows) if file_format == "csv" else json_text(table, rows)

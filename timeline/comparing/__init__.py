@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from timeline.comparing.alignment import Aligned as Aligned
     from timeline.comparing.alignment import align as align
+    from timeline.comparing.briefing import brief as brief
     from timeline.comparing.diff import word_diff as word_diff
     from timeline.comparing.follow import changes as changes
     from timeline.comparing.meaning import fingerprint as fingerprint
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FROM = {
     "Aligned": "timeline.comparing.alignment",
     "align": "timeline.comparing.alignment",
+    "brief": "timeline.comparing.briefing",
     "changes": "timeline.comparing.follow",
     "compare": "timeline.comparing.pairs",
     "compare_whole": "timeline.comparing.paragraphs",
@@ -34,6 +36,7 @@ _FROM = {
 __all__ = [
     "Aligned",
     "align",
+    "brief",
     "changes",
     "compare",
     "compare_whole",

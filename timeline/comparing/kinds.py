@@ -160,14 +160,16 @@ def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator
 
 
 def _variants(one: str, other: str) -> bool:
-    """Tell whether two terms are one term put otherwise: half of their words or more are the same or nearly so.
+    """Tell whether two terms of several words are one put otherwise: they share a word, and the rest is much alike.
 
     >>> _variants("rule-based order", "rules-based world order"), _variants("UN Charter", "Security Council")
     (True, False)
     """
     from rapidfuzz.fuzz import token_sort_ratio
 
-    return token_sort_ratio(fold(one).text, fold(other).text) >= _ALIKE
+    a, b = fold(one).text, fold(other).text
+    several = min(len(a.split()), len(b.split())) > 1 and not set(a.split()).isdisjoint(b.split())
+    return several and token_sort_ratio(a, b) >= _ALIKE
 
 
 def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> Iterator[Evidence]:

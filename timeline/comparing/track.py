@@ -25,6 +25,8 @@ _EVERY = 50
 _ALIKE = 85
 """Likeness in percent from which two words are forms of one: rule-based and rules-based have 95, internal and
 international 76."""
+_KEPT = 0.5
+"""Similarity from which a sentence was kept but for some words: half of them, so that what changed is the exception."""
 _TERM = 5
 """Words in a term of the codebook that is tracked even if said once; longer matches of a pattern are no phrase."""
 
@@ -56,11 +58,11 @@ def phrases(
 
     Only what the speaker says counts, and each speaker by himself. A phrase inside a longer tracked one is the longer
     one; a phrase that is quoted in order to reject it is not the speaker's, unless it never occurs otherwise: then it
-    is tracked as `quoted`. `named` are phrases to be tracked in all that the speakers say; those come first, even
-    where nobody says them.
+    is tracked as `quoted`. `named` are phrases to be tracked instead, in all that the speakers say. A theme
+    without an id stands for all themes.
     """
     mine = sorted(
-        (s for s in statements if s.theme == theme.id),
+        (s for s in statements if s.theme == theme.id or not theme.id),
         key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end),
     )
     found: list[Phrase] = []
@@ -166,7 +168,7 @@ class _Tracker:
     def _swaps(self, before: Statement, later: Sequence[Statement]) -> Iterator[Gram]:
         diff = self._likest(before, later)
         for one, other in pairwise(diff.edits):
-            if (one.op, other.op) == ("delete", "insert") and not diff.rewording:
+            if (one.op, other.op) == ("delete", "insert") and diff.similarity >= _KEPT:
                 sides = (self._bare(one.old, diff.old), self._bare(other.new, diff.new))
                 inflected = stems(" ".join(sides[0])) == stems(" ".join(sides[1]))
                 if max(map(len, sides)) <= LONGEST and not inflected:

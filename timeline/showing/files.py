@@ -105,6 +105,12 @@ def jsonl_text(table: Table, rows: Iterable[Row]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def json_text(table: Table, rows: Iterable[Row]) -> str:
+    """Return the rows as one JSON array of objects, an object a line."""
+    lines = jsonl_text(table, rows).splitlines()
+    return "[" + ",\n ".join(lines) + "]\n"
+
+
 def frame(table: Table, rows: Iterable[Row]) -> pl.DataFrame:
     """Return the rows as a typed polars frame."""
     import polars as pl

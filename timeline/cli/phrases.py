@@ -1,0 +1,85 @@
+"""`timeline phrases`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timeline.cli.console import Voice, say, screen, show
+from timeline.cli.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_THEMES,
+    NO_NAMES,
+    Corpus,
+    ListFormat,
+    NoPager,
+    Quiet,
+    ThemeNames,
+    Themes,
+    Verbose,
+    command_app,
+    examples,
+)
+
+if TYPE_CHECKING:
+    from timeline.models import Analysis, Phrase
+
+app = command_app()
+_EXAMPLES = ("timeline phrases --theme unsc-expansion", 'timeline phrases --phrase "rules-based order"')
+
+
+@app.command(epilog=examples(*_EXAMPLES))
+def phrases(
+    corpus: Corpus = DEFAULT_CORPUS,
+    themes: Themes = DEFAULT_THEMES,
+    theme: ThemeNames = NO_NAMES,
+    phrase: Annotated[
+        list[str], typer.Option("--phrase", "-p", metavar="TEXT", help="Track this phrase instead; repeatable.")
+    ] = NO_NAMES,
+    file_format: ListFormat = "table",
+    no_pager: NoPager = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Track wordings through time: first said, last said, gaps.
+
+    Without --phrase, the wordings of each theme that recur or took each other's place. With it, every place where the
+    speakers say that phrase, in what theme ever; where it is part of a longer phrase, or quoted in order to reject it,
+    it says so. The interviewer's words do not count.
+    """
+    from timeline.choosing import themes_named
+    from timeline.cli.running import analysed
+
+    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    wanted = {t.id for t in themes_named(theme, analysis.themes)}
+    found = _named(analysis, phrase) if phrase else [p for p in analysis.phrases if p.theme in wanted]
+    if file_format == "table":
+        from timeline.showing.phraselist import phrase_list
+
+        show(phrase_list(analysis, found, screen(), each=bool(phrase)), pager=not no_pager)
+    else:
+        say(_rendered(analysis, found, file_format).rstrip("\n"))
+    return code
+
+
+def _named(analysis: Analysis, names: list[str]) -> list[Phrase]:
+    """Return the tracks of the phrases that the user names."""
+    from timeline.comparing import phrases
+    from timeline.models import Theme
+
+    return list(phrases(Theme("", ""), analysis.statements, analysis.corpus.by_id, named=names))
+
+
+def _rendered(analysis: Analysis, found: list[Phrase], file_format: str) -> str:
+    from dataclasses import replace
+
+    from timeline.showing.files import csv_text, json_text
+    from timeline.showing.phraselist import phrases_markdown
+    from timeline.showing.tables import table_named
+
+    if file_format == "markdown":
+        return phrases_markdown(analysis, found)
+    table = table_named("phrases")
+    rows = table.rows(replace(analysis, phrases=tuple(found)))
+    return csv_text(table, rows) if file_format == "csv" else json_text(table, rows)
