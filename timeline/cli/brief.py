@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 app = command_app()
 _EXAMPLES = (
-    "timeline brief data/interviews/2020-12-29-rossiya-segodnya.txt",
-    "timeline brief data/interviews/2020-12-29-rossiya-segodnya.txt --format markdown --out brief.md",
-    "timeline brief data/interviews/2020-12-29-rossiya-segodnya.txt --fail-on negation",
+    "timeline brief data/interviews/2020-04-29-tass.txt",
+    "timeline brief data/interviews/2020-04-29-tass.txt -f html -o brief.html",
+    "timeline brief data/interviews/2020-04-29-tass.txt --fail-on date",
 )
 
 
