@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from timeline.cli.console import Voice, say, screen_width
+from timeline.cli.console import EXIT_TROUBLE, Voice, say, screen_width, tell
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_OUT,
@@ -19,10 +22,12 @@ from timeline.cli.options import (
     Scheduler,
     Themes,
     Verbose,
+    Watch,
     Workers,
     command_app,
     examples,
 )
+from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
     from timeline.models import Analysis, Theme
@@ -46,6 +51,7 @@ def build(
     no_cache: NoCache = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
+    watch: Watch = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -54,12 +60,35 @@ def build(
     The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
     positions and the strongest shift; then the file to open.
     """
-    from timeline.cli.running import asked, built
+    from timeline.cli.running import asked
+
+    where = {"keep": not no_cache, "workers": workers, "scheduler": scheduler, "model": model, "queries": asked(query)}
+    once = partial(_once, corpus, themes, out, Voice(quiet, verbose), where)
+    return _again_and_again(once, [*corpus, *themes], out, quiet) if watch else once()
+
+
+def _again_and_again(once: Callable[[], int], paths: list[Path], out: Path, quiet: bool) -> int:
+    """Build, and again whenever something changes, until Ctrl-C; what is wrong in between is said and waited out."""
+    from timeline.watching import rounds
+
+    code = 0
+    for _ in rounds(paths, out):
+        try:
+            code = once()
+        except TimelineError as error:
+            code = EXIT_TROUBLE
+            tell(f"error: {error}")
+        if not quiet:
+            tell("waiting for changes; Ctrl-C ends")
+    return code
+
+
+def _once(corpus: list[Path], themes: list[Path], out: Path, voice: Voice, where: Mapping[str, Any]) -> int:
+    from timeline.cli.running import built
     from timeline.showing.listing import listing
 
-    where = {"workers": workers, "scheduler": scheduler, "model": model, "queries": asked(query)}
-    analysis, code = built(corpus, themes, out, Voice(quiet, verbose), keep=not no_cache, **where)
-    if not quiet:
+    analysis, code = built(corpus, themes, out, voice, **where)
+    if not voice.quiet:
         headings = ["theme", "interviews", "statements", "positions", "strongest shift"]
         say(listing(headings, [_row(analysis, theme) for theme in analysis.themes], screen_width()))
         say(f"\nopen {out / 'index.html'}")

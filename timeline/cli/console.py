@@ -56,6 +56,11 @@ class Voice:
         return code
 
 
+def tell(text: str) -> None:
+    """Print something beside the results."""
+    typer.echo(text, err=True)
+
+
 def say(text: str) -> None:
     """Print a result."""
     typer.echo(text)

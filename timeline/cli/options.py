@@ -49,6 +49,7 @@ Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes to work in; 0: all cores if it is worth it.")
 ]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Work on this Dask cluster.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Stay, and build again as files change.")]
 Model = Annotated[
     str,
     typer.Option("--model", metavar="FOLDER", help="Align by meaning too, with this model; see the extra 'semantic'."),
