@@ -1,7 +1,7 @@
 """All files to one corpus: each read by itself, then what only the whole can tell.
 
-`read_file` is a function of one file's bytes and what lies beside it, `read_again` of one document and what the
-others tell of it. So both can be spread over processes, and their results be kept: give `read_corpus` another `each`.
+`read_file` is a function of one file's bytes and what lies beside it, `read_again` of the same and what the other
+files tell of it. So both can be spread over processes, and their results be kept: give `read_corpus` another `each`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
 from timeline.reading.duplicates import Twin, find_runs, find_twins
 from timeline.reading.formats import read_documents
-from timeline.reading.lines import plain, split
+from timeline.reading.lines import mark, split
 from timeline.reading.recovering import recover
 from timeline.reading.repeats import find_hints
 from timeline.reading.sidecar import find_facts, find_sidecars
@@ -39,11 +39,10 @@ _EDGE = 60
 class Reading:
     """One document, and the interview that it gives by itself; None where it needs the others, or is none."""
 
-    document: Document
     interview: Interview | None
     problem: Problem | None
-    edges: frozenset[str]
-    """The lines at its edges, plain."""
+    edges: tuple[int, ...]
+    """Marks of the lines at its edges."""
     orders: frozenset[str]
     """The orders of day, month and year that its figures show."""
 
@@ -54,6 +53,13 @@ class Settled:
 
     interview: Interview | None
     problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFile:
+    """What one file's documents come to."""
+
+    settled: tuple[Settled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +107,52 @@ def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", 
     nobody has spoken then. Raises UsageError for a path that does not exist and for a folder without transcripts.
     """
     sources, problems = find_sources(paths)
-    reads = each("reading files", read_file, sources, map(_identity, sources), Read)
+    names = [_identity(s) for s in sources]
+    reads = each("reading files", read_file, sources, names, Read)
     problems.extend(p for read in reads for p in read.problems)
-    readings = [r for read in reads for r in read.readings]
-    found = _settled(readings, find_hints(readings, speaker), each)
-    del reads, readings  # each holds its text a second time where it came from elsewhere
+    found = _settled(sources, names, reads, speaker, each)
     problems.extend(s.problem for s in found if s.problem)
     interviews = [s.interview for s in found if s.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
-    names = ((msgspec.msgpack.encode(i.blocks), i.text) for i in interviews)
-    runs = each("looking for copies", find_runs, interviews, names, frozenset[int])
+    whole = ((msgspec.msgpack.encode(i.blocks), i.text) for i in interviews)
+    runs = each("looking for copies", find_runs, interviews, whole, frozenset[int])
     return _corpus(interviews, runs, [*problems, *late])
 
 
 def read_file(source: Source) -> Read:
     """Return what one file holds. Never raises: what is wrong with it is a problem."""
+    documents, problem = _documents(source)
+    return Read(tuple(_reading(d) for d in documents), (problem,) if problem else ())
+
+
+def _documents(source: Source) -> tuple[list[Document], Problem | None]:
     try:
         documents = read_documents(source.file, read_bytes(source), people=source.people)
-        documents = [replace(d, sidecar=find_facts(source.path, source.root, d.id)) for d in documents]
+        return [replace(d, sidecar=find_facts(source.path, source.root, d.id)) for d in documents], None
     except UnreadableError as error:
-        return Read((), (Problem.of(error, place=source.file),))
+        return [], Problem.of(error, place=source.file)
     except (MemoryError, RecursionError) as error:
-        return Read((), (Problem(source.file, f"is too large or too deeply nested to read: {error}", "Split it"),))
+        return [], Problem(source.file, f"is too large or too deeply nested to read: {error}", "Split it")
     except Exception as error:  # one bad file never stops the others: a fault of a parser is a finding too
-        return Read((), (_fault(source.file, error),))
-    return Read(tuple(_reading(d, Hints()) for d in documents))
+        return [], _fault(source.file, error)
 
 
-def _reading(document: Document, hints: Hints) -> Reading:
+def _reading(document: Document) -> Reading:
     lines = split(document.text)
     edges = [*lines[:_EDGE], *lines[-_EDGE:]]
-    kept = frozenset(plain(x.words) for x in edges if len(x.words) < 400)
+    marks = tuple(sorted({mark(x.words) for x in edges if len(x.words) < 400}))
     told = split(document.told.when) if document.told.when else []
-    orders = frozenset(orders_in([*edges, *told]))
+    settled = _recovered(document, Hints())
+    return Reading(settled.interview, settled.problem, marks, frozenset(orders_in([*edges, *told])))
+
+
+def _recovered(document: Document, hints: Hints) -> Settled:
     try:
-        return Reading(document, recover(document, hints), None, kept, orders)
+        return Settled(recover(document, hints), None)
     except UnreadableError as error:
-        return Reading(document, None, Problem.of(error, place=document.place), kept, orders)
+        return Settled(None, Problem.of(error, place=document.place))
     except Exception as error:  # one bad file never stops the others: a fault of ours is a finding too
-        return Reading(document, None, _fault(document.place, error), kept, orders)
+        return Settled(None, _fault(document.place, error))
 
 
 def _fault(place: str, error: Exception) -> Problem:
@@ -147,17 +160,28 @@ def _fault(place: str, error: Exception) -> Problem:
     return Problem(place, fault, "Please report it, with the file")
 
 
-def _settled(readings: Sequence[Reading], hints: Sequence[Hints], each: Each) -> list[Settled]:
-    """Return what the readings come to, looked at again where the others tell something of them."""
-    again = [
-        n
-        for n, (r, h) in enumerate(zip(readings, hints, strict=True))
-        if h.speaker or (h.order and not r.interview) or _touches(r, h)
+def _settled(
+    sources: Sequence[Source], names: Sequence[Sequence[str]], reads: list[Read], speaker: str, each: Each
+) -> list[Settled]:
+    """Return what each document comes to; files are looked at again where the others tell something of them."""
+    every = iter(find_hints([r for read in reads for r in read.readings], speaker))
+    hints = [tuple(next(every) for _ in read.readings) for read in reads]
+    again = [n for n, read in enumerate(reads) if any(map(_is_told, read.readings, hints[n]))]
+    pairs = [(sources[n], hints[n]) for n in again]
+    told = [(*names[n], repr([_plain_hints(h) for h in hints[n]])) for n in again]
+    for n in again:  # they come again: two of each would fill the memory
+        reads[n] = Read(())
+    settled = dict(zip(again, each("comparing files", read_again, pairs, told, SettledFile), strict=True))
+    return [
+        s
+        for n, read in enumerate(reads)
+        for s in (settled[n].settled if n in settled else (Settled(r.interview, r.problem) for r in read.readings))
     ]
-    pairs = [(readings[n].document, hints[n]) for n in again]
-    identities = ((msgspec.msgpack.encode(d), repr(_plain_hints(h))) for d, h in pairs)
-    settled = dict(zip(again, each("comparing files", read_again, pairs, identities, Settled), strict=True))
-    return [settled.get(n) or Settled(r.interview, r.problem) for n, r in enumerate(readings)]
+
+
+def _is_told(reading: Reading, hints: Hints) -> bool:
+    """Tell whether the others tell something of a document that can change what it comes to."""
+    return bool(hints.speaker or (hints.order and not reading.interview) or _touches(reading, hints))
 
 
 def _touches(reading: Reading, hints: Hints) -> bool:
@@ -167,16 +191,13 @@ def _touches(reading: Reading, hints: Hints) -> bool:
         return False
     spoken = body.text[body.start : body.end].split("\n")
     ends = [line for line in spoken if line.strip()]
-    return any(plain(line) in hints.repeated for line in (*ends[:2], *ends[-2:]))
+    return any(mark(line) in hints.repeated for line in (*ends[:2], *ends[-2:]))
 
 
-def read_again(pair: tuple[Document, Hints]) -> Settled:
-    """Return what a document gives with what the others tell of it."""
-    document, hints = pair
-    try:
-        return Settled(recover(document, hints), None)
-    except UnreadableError as error:
-        return Settled(None, Problem.of(error, place=document.place))
+def read_again(pair: tuple[Source, tuple[Hints, ...]]) -> SettledFile:
+    """Return what a file's documents give with what the others tell of them."""
+    source, hints = pair
+    return SettledFile(tuple(map(_recovered, _documents(source)[0], hints)))
 
 
 def _plain_hints(hints: Hints) -> tuple[object, ...]:

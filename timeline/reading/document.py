@@ -95,7 +95,7 @@ class Hints:
 
     order: str = ""
     """The order of day, month and year in figures, where the corpus settles it: dmy, mdy or ymd."""
-    repeated: frozenset[str] = frozenset()
-    """Lines, plain, that stand in several documents."""
+    repeated: frozenset[int] = frozenset()
+    """Marks of lines that stand in several documents."""
     speaker: str = ""
     """The person whom the user wants to follow, where a transcript has several officials."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from timeline.text import stripped
 
@@ -74,3 +75,16 @@ def plain(words: str) -> str:
     """
     cleaned = _TYPOGRAPHY.sub(lambda m: _PLAIN[m[0]], words).lower()
     return " ".join(cleaned.strip("*_#> \t").split())
+
+
+def mark(words: str) -> int:
+    """Return a number that stands for a plain line in comparisons over a corpus; odd where it ends as a sentence.
+
+    Ten thousand documents have a million lines at their edges: as text they would take more memory than the corpus.
+
+    >>> mark("Share  this page") == mark("share this page"), mark("We agreed.") % 2
+    (True, 1)
+    """
+    line = plain(words)
+    number = int.from_bytes(blake2b(line.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "little")
+    return 2 * number + line.endswith((".", "!", "?"))

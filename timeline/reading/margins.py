@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
 from timeline.reading.labels import Label
-from timeline.reading.lines import Line, plain
+from timeline.reading.lines import Line, mark, plain
 from timeline.reading.vocabulary import words
 
 _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
@@ -23,7 +23,7 @@ class Body:
     truncated: bool
 
 
-def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeated: Collection[str]) -> Body:
+def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeated: Collection[int]) -> Body:
     """Return the body that begins at line `first`: it ends before the first line behind which all is margin."""
     speaking = {x.line: x for x in labels}
     last = _cut(lines, speaking, first)
@@ -65,13 +65,13 @@ def _ends_here(lines: Sequence[Line], i: int, dated: set[int]) -> bool:
     return any(j in dated for j in range(i + 1, min(i + 5, len(lines)))) or i == max(dated)
 
 
-def _trim(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: int, repeated: Collection[str]) -> int:
+def _trim(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: int, repeated: Collection[int]) -> int:
     """Return `last` moved up over lines that are no sentence, as menus and titles are, and over what repeats."""
     while last - 1 > first and last - 1 not in speaking:
         line = lines[last - 1]
         if (
             is_chrome(line)
-            or (plain(line.words) in repeated and not speaks(line))
+            or (repeated and mark(line.words) in repeated and not speaks(line))
             or (not line.ends_sentence and not _belongs(lines, last - 1))
         ):
             last -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -13,10 +13,10 @@ _MANY = 20
 
 
 class Edges(Protocol):
-    """The lines at a document's edges, plain, and the orders of day, month and year that its figures show."""
+    """Marks of the lines at a document's edges, and the orders of day, month and year that its figures show."""
 
     @property
-    def edges(self) -> frozenset[str]: ...  # noqa: D102
+    def edges(self) -> tuple[int, ...]: ...  # noqa: D102
     @property
     def orders(self) -> frozenset[str]: ...  # noqa: D102
 
@@ -29,11 +29,11 @@ def find_hints(readings: Sequence[Edges], speaker: str) -> list[Hints]:
     """
     orders = {o for r in readings for o in r.orders}
     order = next(iter(orders)) if len(orders) == 1 else ""
-    where: dict[str, list[int]] = defaultdict(list)
+    counts = Counter(line for reading in readings for line in reading.edges)
+    again: dict[int, list[int]] = {line: [] for line, count in counts.items() if count > 1}
     for n, reading in enumerate(readings):
-        for line in reading.edges:
-            where[line].append(n)
-    again = {line: owners for line, owners in where.items() if len(owners) > 1}
+        for line in again.keys() & reading.edges:
+            again[line].append(n)
     twins = _twins(readings, again)
     return [
         Hints(order, frozenset(line for line in r.edges if _is_margin(line, n, again.get(line), twins[n])), speaker)
@@ -41,15 +41,15 @@ def find_hints(readings: Sequence[Edges], speaker: str) -> list[Hints]:
     ]
 
 
-def _is_margin(line: str, n: int, owners: Sequence[int] | None, twins: frozenset[int]) -> bool:
+def _is_margin(line: int, n: int, owners: Sequence[int] | None, twins: frozenset[int]) -> bool:
     """A whole sentence must stand in two other documents: one that is said twice is no footer yet."""
     if owners is None:
         return False
     others = len(owners) if len(owners) > _MANY else sum(o != n and o not in twins for o in owners)
-    return others > line.endswith((".", "!", "?"))
+    return others > line % 2
 
 
-def _twins(readings: Sequence[Edges], again: Mapping[str, Sequence[int]]) -> list[frozenset[int]]:
+def _twins(readings: Sequence[Edges], again: Mapping[int, Sequence[int]]) -> list[frozenset[int]]:
     """Return for each document those that share more than half of the shorter one's edges with it."""
     shared: list[Counter[int]] = [Counter() for _ in readings]
     for owners in again.values():

@@ -12,7 +12,7 @@ from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
 from timeline.reading.labels import Label, find_labels, labels_by_markup, with_unlabelled_answers
-from timeline.reading.lines import Line, plain, split
+from timeline.reading.lines import Line, mark, plain, split
 from timeline.reading.margins import Body, find_end
 from timeline.reading.names import is_person, parse
 from timeline.reading.speakers import surnames
@@ -126,7 +126,7 @@ def _labels_of_utterances(lines: Sequence[Line], document: Document) -> list[Lab
 
 
 def _first_line(
-    lines: Sequence[Line], labels: Sequence[Label], title: int | None, head: Headline, repeated: Collection[str]
+    lines: Sequence[Line], labels: Sequence[Label], title: int | None, head: Headline, repeated: Collection[int]
 ) -> int:
     """Return the line in which the talk begins: the first label, or what the speaker says unlabelled before it."""
     after = 0 if title is None else title + 1
@@ -143,7 +143,7 @@ def _first_line(
 
 
 def _first_unlabelled(
-    lines: Sequence[Line], after: int, opening: int | None, head: Headline, repeated: Collection[str]
+    lines: Sequence[Line], after: int, opening: int | None, head: Headline, repeated: Collection[int]
 ) -> int:
     """Return where a talk begins that nobody is labelled in: behind a note about the speaker, with its salutation."""
     if opening is None:
@@ -205,8 +205,8 @@ def _is_name_above_office(line: Line, below: Line) -> bool:
     return tokens.isdisjoint(strange) and plain(below.words).split()[0] in words("persons", "office") - {"the"}
 
 
-def _is_prose(line: Line, repeated: Collection[str]) -> bool:
+def _is_prose(line: Line, repeated: Collection[int]) -> bool:
     if not line.ends_sentence or is_chrome(line) or is_dated(line):
         return False
     own = speaks(line)
-    return own or (line.count >= 8 and not (repeated and plain(line.words) in repeated))
+    return own or (line.count >= 8 and not (repeated and mark(line.words) in repeated))
