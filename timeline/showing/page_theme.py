@@ -102,12 +102,26 @@ def _style(chart: Spec, phrases: Spec) -> str:
 
 
 def _packed(spec: Spec, board: Board) -> Spec:
-    """Return a figure with the number of an interview in place of its date: a third of the weight of a large one."""
+    """Return a figure with an interview's number in place of its date and one label of a kind: half the weight."""
     numbers: dict[str, int] = {}
     for n, interview in enumerate(board.interviews):
         numbers.setdefault(interview.date.isoformat(), n)
     data = [{**trace, "x": [numbers.get(x, x) for x in trace["x"]]} for trace in spec["data"]]
-    return {"data": data, "layout": spec["layout"]}
+    notes = spec["layout"]["annotations"]
+    labels = [note for note in notes if note.get("xref") == "x"]
+    like = [labels[board.interviews.index(i)] for i in _examples(board)] if labels else []
+    titles = [note for note in notes if note.get("xref") != "x"]
+    return {"data": data, "layout": {**spec["layout"], "annotations": titles}, "labels": like}
+
+
+def _examples(board: Board) -> list[Interview]:
+    """Return one interview that states a position and one that is silent, if there are such.
+
+    The page makes the labels of all others like theirs, out of the list of interviews that it shows anyway.
+    """
+    stated = [i for i in board.interviews if i.id in board.stated]
+    silent = [i for i in board.interviews if i.id not in board.stated]
+    return stated[:1] + silent[:1]
 
 
 def _grid(board: Board) -> dict[str, list[str]]:

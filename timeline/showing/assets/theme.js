@@ -132,6 +132,15 @@
     });
     return [notes, used];
   };
+  for (const like of chart.labels) {
+    const silent = like.text.startsWith("<i>");
+    sources.forEach((source, n) => {
+      if (Boolean(source.querySelector(".silent")) !== silent) return;
+      const when = day(n).replace(/ (...)\S* /, " $1 "), short = named(n).length > 24 ? `${named(n).slice(0, 23).trim()}…` : named(n);
+      chart.layout.annotations.push({ ...like, x: dated(n), text: silent ? `<i>${when}<br>silent: ${safe(short)}</i>` : `<b>${when}</b><br>${safe(short)}` });
+    });
+  }
+  chart.layout.annotations.sort((a, b) => (a.x || "").localeCompare(b.x || ""));
   for (const spec of [chart, phrases]) {
     for (const note of spec.layout.annotations) {
       note.full = bare(note.text.replace(/<br>/g, " "));
