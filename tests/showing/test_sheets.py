@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -108,7 +109,9 @@ def test_word_accepted_or_rejected_is_the_right_or_the_left_wording(name: str):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None and "TIMELINE_REQUIRE_ALL" not in os.environ, reason="needs LibreOffice"
+)
 def test_libreoffice_opens_the_word_file_and_knows_its_changes(tmp_path: Path):
     (tmp_path / "compare.docx").write_bytes(word_bytes(SHEETS["compare"]))
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "fodt"]

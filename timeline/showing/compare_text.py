@@ -58,13 +58,23 @@ def ages(left: Source, right: Source) -> tuple[str, str]:
 
 
 def _body(sheet: Sheet, screen: Screen) -> Iterator[str]:
-    for theme, entries in groupby(sheet.entries, key=lambda entry: entry.theme):
+    for theme, group in groupby(sheet.entries, key=lambda entry: entry.theme):
+        entries = list(group)
         if theme:
             yield from theme_line(theme, screen)
+            yield from _silent(sheet, entries, screen)
             yield ""
         for entry in entries:
             yield from _entry(entry, screen)
             yield ""
+
+
+def _silent(sheet: Sheet, entries: Sequence[Entry], screen: Screen) -> Iterator[str]:
+    """Yield which of the two interviews says nothing on a theme."""
+    for source, quotes in zip(sheet.sources, ([e.left for e in entries], [e.right for e in entries]), strict=True):
+        if not any(quotes):
+            for line in wrapped(shown(f"{source.called} has nothing to compare on it."), screen.width):
+                yield screen.faint(line)
 
 
 def theme_line(theme: Label | None, screen: Screen) -> Iterator[str]:
@@ -118,6 +128,6 @@ def _around(quote: Quote | None, said: str, screen: Screen) -> str:
     """Return the statement as marked, with what surrounds it in the source on lines of its own."""
     if quote is None:
         return said
-    before = [screen.faint(f"… {shown(quote.before)}")] if quote.before else []
-    after = [screen.faint(f"{shown(quote.after)} …")] if quote.after else []
+    before = [screen.faint(f"(… {shown(quote.before)})")] if quote.before else []
+    after = [screen.faint(f"({shown(quote.after)} …)")] if quote.after else []
     return "\n".join([*before, said, *after])
