@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -164,3 +165,14 @@ def test_laws_of_statements(pieces: list[str], question: str) -> None:
         assert statement.reason
     assert all(a.end <= b.start for a, b in pairwise(result.statements))
     assert find_statements(interview, CODEBOOK) == result
+
+
+def test_several_officials_each_speak_for_themselves() -> None:
+    one = make_interview("2020-01-01-test", "The Blue Treaty is vital.")
+    blocks = tuple(replace(b, speaker="Bob Other") if b.kind == "answer" else b for b in one.blocks)
+    assert [s.speaker for s in find_statements(replace(one, blocks=blocks), CODEBOOK).statements] == ["Bob Other"]
+
+
+def test_pronouns_of_the_interviews_language() -> None:
+    talk = replace(make_interview("2020-01-01-test", "The Blue Treaty ist gut. Dies dient allen."), language="de")
+    assert len(find_statements(talk, CODEBOOK).statements) == 2

@@ -182,6 +182,8 @@ def find_place(correction: Correction, interviews: Iterable[Interview]) -> tuple
             return best[0][1], best[0][2]
         if best:
             return f"the quote stands {len(best)} times; give the interview, and words before or after it"
+    if not named:
+        return f"{correction.interview} is not among the interviews, and no interview holds the quote any longer"
     return "no interview holds the quote any longer"
 
 

@@ -12,6 +12,7 @@ from timeline.models import Interview, Silence, Span, Statement, Turn
 from timeline.themes.codebook import Codebook
 from timeline.themes.hits import Hit, Hits, hits, may_match
 from timeline.themes.matching import Match, Sentence, Wording, find, wording
+from timeline.themes.pronouns import opening_pronoun
 
 # How far a theme reaches inside an answer; measured in tests/accuracy/reach.md.
 CUE_SENTENCES = 3
@@ -21,13 +22,6 @@ SHORT_ANSWER = 3
 _BRIEF = "in a short answer to a question on the theme"
 SHORT_SENTENCES = 4
 """A short name still means the theme this many sentences after it was last spoken of."""
-
-_PRONOUNS = frozenset(["it", "they", "this", "these", "that", "those", "such", "both", "neither", "its", "their"])
-# What may stand before the pronoun.
-_OPENERS = frozenset(["and", "but", "so", "yet", "also", "of", "course", "in", "fact", "again", "then", "no", "well"])
-# "It is clear that", "It will take time to": the pronoun stands for what follows, not for the sentence before.
-_EMPTY_IT = frozenset(["is", "was", "would", "will", "seems", "seemed", "appears", "goes", "remains", "has", "takes"])
-_FOLLOWS_IT = frozenset(["that", "to", "if", "when", "whether", "how", "why", "who", "true", "clear", "like"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     """Return the interview's statements on the codebook's theme, and the questions that raise it.
 
     A statement lies in one paragraph of one answer or remarks turn; neighbouring sentences with the same positions
-    are one statement. The official's words only: what interviewers and other named people say is context.
+    are one statement. What interviewers say is context; where several officials answer, each statement names its own.
     """
     if not may_match(interview, codebook):
         return Found()
@@ -66,12 +60,13 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     order = tuple(p.id for p in codebook.theme.positions)
     statements: list[Statement] = []
     for turn in interview.turns:
-        if not _by_official(turn, interview):
+        if turn.role == "question":
             continue
         numbers = text.of_turn.get(turn.number, [])
         question = _question(turn, interview)
         off_theme = _off_theme(question, text, matched)
-        answer = _Answer(text, matched, codebook, order, numbers, question in asked, off_theme)
+        prompted = question in asked
+        answer = _Answer(text, matched, codebook, order, numbers, prompted, off_theme, interview.language)
         statements.extend(_merged(answer.taken(), answer, interview, codebook.theme.id))
     return Found(tuple(statements), tuple(sorted(asked)))
 
@@ -96,11 +91,6 @@ def _excluded(interview: Interview, codebook: Codebook) -> str:
     text = wording(interview)
     found = [m for rule in codebook.terms for m in find(rule.node, text)]
     return text.quote(min(found, key=lambda m: m.first)) if found else ""
-
-
-def _by_official(turn: Turn, interview: Interview) -> bool:
-    """Tell whether the turn can hold statements: no question, and nobody else's words."""
-    return turn.role != "question" and (not interview.speaker or turn.speaker in ("", interview.speaker))
 
 
 def _question(turn: Turn, interview: Interview) -> int:
@@ -143,6 +133,7 @@ class _Answer:
     numbers: list[int]
     prompted: bool
     off_theme: bool
+    language: str
 
     def taken(self) -> list[_Taken]:
         """Return the answer's sentences that are on the theme, in order."""
@@ -215,22 +206,14 @@ class _Answer:
         return None
 
     def _pronoun(self, n: int) -> str:
-        """Return the pronoun that the sentence starts with, behind `and`, `of course` and the like."""
+        """Return the pronoun that the sentence opens with."""
         sentence = self.text.sentences[n]
-        for number in range(sentence.first, min(sentence.last, sentence.first + 4)):
-            word = self.text.words[number]
-            if word in _PRONOUNS and not self._empty(number, sentence.last):
-                return self.text.span(number, number + 1).of(self.text.text)
-            if word not in _OPENERS and not word.endswith("ly"):
-                break
-        return ""
-
-    def _empty(self, number: int, end: int) -> bool:
-        """Tell whether the pronoun points forward ("it is clear that") or belongs to "that said"."""
-        word, after = self.text.words[number], self.text.words[number + 1 : min(number + 7, end)]
-        if word == "it":
-            return bool(after) and after[0] in _EMPTY_IT and not _FOLLOWS_IT.isdisjoint(after[1:])
-        return word == "that" and bool(after) and after[0] in ("said", "being")
+        place = opening_pronoun(self.text.words[sentence.first : sentence.last], self.language)
+        return (
+            ""
+            if place is None
+            else self.text.span(sentence.first + place, sentence.first + place + 1).of(self.text.text)
+        )
 
     def _take(self, n: int, reason: str, terms: list[Hit]) -> _Taken:
         hit = self._hit(n)

@@ -174,14 +174,14 @@ def wording(interview: Interview) -> Wording:
         first = len(words)
         for match in TOKEN.finditer(copy.text, *_in_copy(copy, span)):
             word, (start, end) = match.group(), match.span()
-            word = plain(word) if not word.isalpha() else word
-            index.setdefault(word, []).append(len(words))
-            words.append(word)
+            words.append(word if word.isalpha() else plain(word))
             starts.append(start)
             ends.append(end)
         of_sentence += [len(cut)] * (len(words) - first)
         of_turn.setdefault(turn.number, []).append(len(cut))
         cut.append(Sentence(turn, number, span, first, len(words)))
+    for number, word in enumerate(words):
+        index.setdefault(word, []).append(number)
     known = vocabulary(interview.text)
     return Wording(interview.text, copy, tuple(cut), words, starts, ends, of_sentence, index, known, of_turn)
 
@@ -211,7 +211,8 @@ class Matcher:
         self._found: dict[int, list[Match]] = {}
         self._sentences: dict[int, frozenset[int] | None] = {}
         self._fitting: dict[int, frozenset[str]] = {}
-        self._alive: list[Node] = []  # what the three know by its identity
+        self._standing: dict[int, list[int]] = {}
+        self._alive: list[Node] = []  # what these know by its identity
 
     def find(self, node: Node) -> list[Match]:
         """Return where the pattern matches, in order, leftmost and longest first, without overlap."""
@@ -245,7 +246,8 @@ class Matcher:
     def _needed(self, node: Node) -> frozenset[int] | None:
         match node:
             case Word():
-                return frozenset(self.text.of_sentence[n] for n in self._starts(node))
+                of_sentence = self.text.of_sentence
+                return frozenset([of_sentence[n] for n in self._places(node)])
             case Either(options, False):
                 each = [self._within(option) for option in options]
                 return None if None in each else frozenset().union(*(e for e in each if e))
@@ -268,16 +270,25 @@ class Matcher:
     def _starts(self, node: Node) -> list[int]:
         """Return the numbers of the words that the pattern may begin with, in order."""
         match node:
-            case Word(_, _, exact):
-                index = self.text.index
-                found = sorted(n for word in self._words(node) for n in index.get(word, ()))
-                return [n for n in found if self._exactly(n, exact)] if exact else found
+            case Word():
+                return self._places(node)
             case Either(options):
                 return sorted({n for option in options for n in self._starts(option)})
             case Sequence(parts):
                 begin = next((n for n, p in enumerate(parts) if not (isinstance(p, Either) and p.optional)), 0)
                 return sorted({n for part in parts[: begin + 1] for n in self._starts(part)})
         raise AssertionError(node)
+
+    def _places(self, word: Word) -> list[int]:
+        known = self._standing.get(id(word))
+        if known is None:
+            index = self.text.index
+            each = [index[said] for said in self._words(word) if said in index]
+            known = each[0] if len(each) == 1 else sorted(n for numbers in each for n in numbers)
+            if word.exact:
+                known = [n for n in known if self._exactly(n, word.exact)]
+            self._standing[id(word)] = known
+        return known
 
     def _words(self, word: Word) -> frozenset[str]:
         known = self._fitting.get(id(word))
