@@ -161,6 +161,7 @@ def test_a_formula_that_lost_its_cue_stays_in_its_position() -> None:
     aligned = align(theme, marked, interviews)
     assert [s.positions for s in aligned.statements] == [("five-years",), (), ("five-years",), ()]
     assert aligned.positions == theme.positions
+    assert [s.reason for s in aligned.statements][2] == "all of it; its position by likeness"
 
 
 def test_what_came_before_a_coded_statement_does_not_join_it() -> None:

@@ -109,12 +109,14 @@ class _Discovery:
 
     def placed(self) -> list[Statement]:
         """Return the statements that the codebook did not place, with their positions."""
-        of = self.grouping.of
-        return [
-            replace(s, positions=tuple(self.ids[g] for g in sorted(of[n])))
-            for n, s in enumerate(self.statements)
-            if not s.positions
-        ]
+        return [self._with_positions(n, s) for n, s in enumerate(self.statements) if not s.positions]
+
+    def _with_positions(self, number: int, statement: Statement) -> Statement:
+        groups = sorted(self.grouping.of[number])
+        reason = statement.reason
+        if groups and groups[0] < len(self.known):
+            reason = f"{reason}; its position by likeness"  # no cue says so: whoever doubts it can see why
+        return replace(statement, positions=tuple(self.ids[g] for g in groups), reason=reason)
 
 
 def _ids(names: Sequence[str], taken: set[str]) -> list[str]:
