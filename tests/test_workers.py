@@ -77,6 +77,35 @@ def test_what_a_killed_worker_leaves_is_done_here(tmp_path: Path) -> None:
     assert Path(note).exists()
 
 
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, signal\nfrom tests.test_workers import worker_id\nfrom timeline.workers import executor, in_order\n"
+        "if __name__ == '__main__':\n    with executor(2) as pool:\n"
+        "        print(*set(in_order(pool, worker_id, range(8), 2)), flush=True)\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, script], env=env, capture_output=True, text=True)
+    workers = [int(pid) for pid in done.stdout.split()]
+    assert workers, done.stderr
+    end = time.monotonic() + 20
+    while any(map(is_alive, workers)) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not any(map(is_alive, workers))
+
+
+def worker_id(_: int) -> int:
+    return os.getpid()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1]
+    except OSError:
+        return False
+
+
 def test_here_keeps_errors_for_the_result() -> None:
     future = Here().submit(fail_on_three, 3)
     assert isinstance(future.exception(), ValueError)

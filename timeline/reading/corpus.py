@@ -6,8 +6,9 @@ files tell of it. So both can be spread over processes, and their results be kep
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -20,7 +21,7 @@ from timeline.errors import Problem, UnreadableError
 from timeline.models import Corpus, Interview
 from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
-from timeline.reading.duplicates import Twin, find_runs, find_twins
+from timeline.reading.duplicates import Twin, find_twins, pack_runs
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import mark, split
 from timeline.reading.recovering import recover
@@ -115,8 +116,8 @@ def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", 
     interviews = [s.interview for s in found if s.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
     whole = ((msgspec.msgpack.encode(i.blocks), i.text) for i in interviews)
-    runs = each("looking for copies", find_runs, interviews, whole, frozenset[int])
-    return _corpus(interviews, runs, [*problems, *late])
+    runs = each("looking for copies", pack_runs, interviews, whole, bytes)
+    return _corpus(interviews, [array("I", r) for r in runs], [*problems, *late])
 
 
 def read_file(source: Source) -> Read:
@@ -215,7 +216,7 @@ def _identity(source: Source) -> tuple[str, ...]:
     return (source.file, str(source.root), people, data, *beside)
 
 
-def _corpus(interviews: Sequence[Interview], runs: Sequence[frozenset[int]], problems: Sequence[Problem]) -> Corpus:
+def _corpus(interviews: Sequence[Interview], runs: Sequence[Collection[int]], problems: Sequence[Problem]) -> Corpus:
     twins = find_twins(interviews, runs)
     witnesses = {t.witness for t in twins}
     files: dict[str, list[str]] = {}
