@@ -14,7 +14,7 @@ from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, f
 from timeline.reading.document import Document, Hints
 from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
-from timeline.reading.vocabulary import phrases
+from timeline.reading.vocabulary import phrases, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     """Yield the dates of bylines below the headline, of the body's first words, of the line above the headline."""
     head, lines, body = shape.head, shape.lines, shape.body
     stamps: list[Candidate] = []
+    after = 0 if head.line is None else head.line + 1
+    yield from (("byline", f, ()) for line in lines[after : body.first] for f in _told_in_prose(line))
     for line in lines[0 if head.line is None else head.line + 1 : body.first]:
         if line.count <= 45:
             told, published = _sorted_out(line)
@@ -121,6 +123,13 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     yield from (("body opening", f, ()) for f in find_dates(opening)[:1] if f.start < 60)
     yield from _above_title(shape)
     yield from stamps
+
+
+def _told_in_prose(line: Line) -> list[DateFound]:
+    """Return the date with which a note on the event begins: "On 19 July 2020, the Ambassador gave an interview"."""
+    if not 8 <= line.count <= 60 or not words("headline", "genre") & set(plain(line.words).split()):
+        return []
+    return [f for f in find_dates(line.words[:60])[:1] if f.start < 6]
 
 
 def _above_title(shape: Shape) -> Iterator[Candidate]:

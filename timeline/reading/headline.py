@@ -233,7 +233,8 @@ def _person_at_start(words_: str) -> str:
     for n in range(1, min(len(tokens), 9) + 1):
         start = " ".join(tokens[:n])
         following = tokens[n] if n < len(tokens) else ""
-        ends = not following[:1].isupper() and following not in words("persons", "name_particle")
+        does = plain(following) in words("headline", "verb")
+        ends = does or (not following[:1].isupper() and following not in words("persons", "name_particle"))
         last = plain(tokens[n - 1])
         named = is_person(start) and parse(start).own and tokens[n - 1][0].isupper()
         if named and ends and last not in words("persons", "office"):

@@ -160,7 +160,7 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
         low = plain(token).rstrip(".")
         if low in words("persons", "office") and not _is_initial(tokens, i):
             start, complement = i + 1, False
-        elif low in words("persons", "particle") and token[0].islower():
+        elif low in words("persons", "particle") and (token[0].islower() or (token.isupper() and 1 < len(token) < 4)):
             if start == i and i > 0:
                 start, complement = i + 1, True
         elif complement and i == start and len(tokens) - i > 2:
@@ -188,6 +188,8 @@ def _is_written_as_name(head: str) -> bool:
     if not 1 <= len(tokens) <= 10 or not first or not first[0][0].isupper() or any(map(_ends_sentence, tokens)):
         return False
     if len(tokens) == 1 and len(tokens[0].rstrip(".")) < 2:
+        return False
+    if not tokens[-1][0].isupper() or any(plain(t) in words("headline", "genre") for t in tokens):
         return False
     capitals = [t for t in tokens if t[0].isupper()]
     small = [plain(t) for t in tokens if not t[0].isupper()]

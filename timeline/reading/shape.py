@@ -179,12 +179,14 @@ def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str])
     for name, office in itertools.pairwise(above):
         if not head.speaker and _is_name_above_office(name, office):
             head = replace(head, speaker=f"{office.words} {name.words}")
-    for line in above[0 if head.line is None else head.line + 1 :]:
+    first = 0 if head.line is None else head.line + 1
+    for n, line in enumerate(above[first:], start=first):
         if line.count > 60 or is_chrome(line):
             continue
         if found := find_dates(line.words):
             dated = True
-            place = place_in(line.words[: found[0].start])
+            alone = len(line.words) - len(found[0].words) < 3 and n > first
+            place = place_in(above[n - 1].words if alone else line.words[: found[0].start])
             head = replace(head, place=head.place or place)
         elif dated and not head.place:
             head = replace(head, place=place_in(line.words))
