@@ -10,4 +10,5 @@ from tests.reading.trap_pages import Page, differences, pages
 @pytest.mark.parametrize("page", pages(), ids=lambda p: p.name)
 def test_a_page_is_read_as_expected(page: Page) -> None:
     wrong = differences(page)
-    assert not wrong, "\n".join(f"{key}: {what}" for key, what in wrong.items())
+    unsolved = set(page.expected.get("unsolved", ()))
+    assert wrong.keys() == unsolved, "\n".join(f"{key}: {what}" for key, what in wrong.items())

@@ -11,6 +11,8 @@ A page is a file of any format in `pages/`; `NAME.expected.toml` beside it says 
     ]
     ends = "in mind."          # how the last turn's words end
 
+    unsolved = ["speaker"]     # only where it is known to be read otherwise: counted as wrong, and to be solved
+
 Nothing else is needed: no code knows a page.
 """
 

@@ -19,6 +19,7 @@ _COUNTER = re.compile(
     r"\d[\d,.]*\s*(?:days? have passed\b.*|(?:views?|shares?|comments?|likes?|reads?|просмотр\w*)\W*$)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$|\+?[\d\s()\-/.]{7,}$", re.IGNORECASE)
+_CRUMBS = re.compile(r"[^.?!]{2,60}\s[>›»]\s[^.?!]{2,60}\s[>›»]\s")
 _PAGE = re.compile(r"(?:page|seite|стр\.?)\s*\d{1,4}(?:\s*(?:of|von|из|/)\s*\d{1,4})?$", re.IGNORECASE)
 # A line of Markdown that is nothing but links, as menus are.
 _LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
@@ -26,6 +27,7 @@ _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
 _ROSE = re.compile(
     r"[\[(]?(?:the (?:meeting|sitting|session|committee|house|hearing)\b.{0,40}\b(?:rose|adjourned)\b|whereupon,|"
+    r"(?<=[(\[])the .{0,60}\b(?:concluded|ended|suspended)\b|"
     r"schluss(?: der sitzung)?:|la séance est levée|se levanta la sesión)",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ def is_chrome(line: Line) -> bool:
         or (low.startswith(phrases("margins", "starts")) and line.count <= 25)
         or bool(_LINK.match(words_))
         or bool(_PAGE.match(words_))
+        or bool(_CRUMBS.match(words_))
         or bool(_SIGNS.match(words_))
         or bool(_CLOCK.match(words_))
         or bool(_LANGUAGES.match(words_))

@@ -78,6 +78,11 @@ def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collec
     score += 1.0 * (4 <= count <= 45) - 3.0 * (count > 60)
     if line.words.rstrip(_MARKUP).endswith((".", ":", ";", ",")) and i not in headings:
         score -= 3
+    name, comma, behind = line.words.partition(", ")
+    if comma and not dates and _is_bare_name(name) and _is_held(behind):
+        score -= 3  # a person and his office: a line below the title
+    if low.startswith(phrases("headline", "stamp")) or line.words[0].islower():
+        score -= 3
     if is_dated(line) and dates and len(line.words) - dates[0].end < 12:
         score -= 4
     return score
@@ -139,7 +144,7 @@ def _without(title: str, when: DateFound) -> str:
 
 def _split_place(title: str) -> tuple[str, str]:
     """Return the title without its last parts that are a place, and the place: the town before its region."""
-    parts = re.split(r",\s+|\s+[–—|]\s+", title)
+    parts = re.split(r",\s+|\s+[–—|]\s+|\s*\(", title)
     taken: list[str] = []
     while len(parts) > 1 and len(taken) < 3 and _is_place(parts[-1], first=not taken, more=len(parts) > 2):
         taken.insert(0, parts.pop())
@@ -149,7 +154,7 @@ def _split_place(title: str) -> tuple[str, str]:
     towns = [t for t in taken if not _is_area(t)]
     if not towns:
         return title, ""
-    rest = title[: title.rfind(taken[0])].rstrip(" ,|–—") if taken else title
+    rest = title[: title.rfind(taken[0])].rstrip(" ,|–—(") if taken else title
     return rest, ", ".join([*towns, *(t for t in taken if _is_area(t))])
 
 
@@ -166,6 +171,7 @@ def _is_place(part: str, *, first: bool, more: bool) -> bool:
     small = [t for t in low if t in words("persons", "particle")]
     shaped = all(t[0].isupper() or plain(t) in small for t in tokens)
     strange = words("headline", "organisation") | words("headline", "genre") | words("persons", "office")
+    strange -= {"the", "state"}
     return shaped and not any(t in strange and not _is_area(part) for t in low)
 
 
@@ -187,7 +193,19 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     head, colon, behind = title.partition(":")
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
+    name, comma, behind = title.partition(", ")
+    if comma and _is_bare_name(name) and plain(behind).split()[:1] and _is_held(behind):
+        return name, behind
     return _officeholder(title)
+
+
+def _is_bare_name(name: str) -> bool:
+    tokens = set(plain(name).split())
+    return is_person(name) and len(parse(name).own) in (2, 3) and tokens.isdisjoint(words("headline", "organisation"))
+
+
+def _is_held(office: str) -> bool:
+    return plain(office).split()[0].strip(".,") in words("persons", "office") - {"the"}
 
 
 def _is_of_event(who: str, rest: str) -> bool:
@@ -267,6 +285,8 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
         if who and _known(who, names) and not _looks_like_outlet(who):
             continue
         if plain(bare.split()[0]) in words("headline", "genre"):
+            continue
+        if plain(bare).removeprefix("joint ") in words("headline", "genre"):
             continue
         return _split_run_in(bare)
     quoted = _QUOTED.search(tail)

@@ -29,6 +29,7 @@ _ADDRESSED = re.compile(
 _LETTER = re.compile(r"[*_]*(?:(Q)\s|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
 # "Q - Bonjour", "Presidente.- Buenos días".
 _DASH = re.compile(r"(?:([QRAP])\s?[-–—]|([^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
+_DASHED = re.compile(r"[-–—]\s+(?=\S)")
 # More names than these that stand once each are a list, not speakers; it also bounds the work.
 _MOST_SINGLE = 60
 _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
@@ -61,6 +62,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     """
     candidates = [label for i, line in enumerate(lines) if (label := _candidate(i, line))]
     counts = Counter(c.key for c in candidates)
+    counts.update(_abbreviated(candidates))
     strong = [c for c in candidates if _is_strong(c, counts)]
     first = strong[0].line if strong else min(len(lines), 12)
     own = {c.line for c in candidates}
@@ -69,10 +71,23 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1}
     accepted = _without_topics(accepted, strong, head)
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
-    crowd = len(singles) > _MOST_SINGLE
-    known = {c.line for c in singles if _is_single(c, lines, accepted, head, strong, crowd=crowd)}
+    if len(singles) > _MOST_SINGLE:
+        singles = []
+    offices = {p.office_words for c in singles if (p := parse(c.name)).own}
+    known = {c.line for c in singles if _is_single(c, lines, accepted, head, strong, offices)}
     found = [c for c in candidates if c.key in accepted or c.line in known]
     return sorted(found + _alone(lines, found, head), key=lambda c: c.line) if not _crowded(found) else found
+
+
+def _abbreviated(candidates: Sequence[Label]) -> set[str]:
+    """Return the keys of initials that stand for another label of the text, and of that one: "JS" for "John Smith"."""
+    short = {c.name: c.key for c in candidates if c.part == "person" and c.name.isupper() and 2 <= len(c.name) <= 3}
+    found: set[str] = set()
+    if short:
+        for c in candidates:
+            if c.part == "person" and (key := short.get(parse(c.name).initials)):
+                found |= {key, c.key}
+    return found
 
 
 def _candidate(i: int, line: Line) -> Label | None:
@@ -149,7 +164,12 @@ def _without_topics(accepted: set[str], strong: Sequence[Label], head: set[str])
 
 
 def _is_single(
-    c: Label, lines: Sequence[Line], accepted: set[str], head: set[str], strong: Sequence[Label], *, crowd: bool
+    c: Label,
+    lines: Sequence[Line],
+    accepted: set[str],
+    head: set[str],
+    strong: Sequence[Label],
+    offices: Collection[frozenset[str]],
 ) -> bool:
     """Tell whether a name that stands once is a label all the same: others are labelled, and it is known."""
     if not accepted:
@@ -164,8 +184,8 @@ def _is_single(
         return False  # "Foreign Affairs Council: Press remarks by …"
     if has_office(c.name) or (name.own and name.surname in head):
         return True
-    if crowd:
-        return False
+    if not name.own and len(name.office_words) > 1 and any(name.office_words <= held for held in offices):
+        return True
     if any(parse(s.name).same_person(name) for s in {s.key: s for s in strong if s.part == "person"}.values()):
         return True
     if c.style == "point":
@@ -192,7 +212,8 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
     shapes: dict[str, list[Label]] = {}
     for i in range(len(lines) - 1):
         if i not in taken and (label := _alone_at(lines, i)):
-            shapes.setdefault(label.key, []).append(label)
+            who = parse(label.name).surname if label.part == "person" else label.key
+            shapes.setdefault(who, []).append(label)
     made = [label for labels in shapes.values() if len(labels) > 1 for label in labels]
     speakers = {m.key for m in made}
     return made if len(speakers) > 1 or any(parse(m.name).surname in head for m in made) else []
@@ -200,7 +221,7 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
 
 def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
     line = lines[i]
-    if len(line.words) > 80 or line.ends_sentence or is_chrome(line):
+    if len(line.words) > _LONGEST or line.ends_sentence or is_chrome(line):
         return None
     bracketed = bool(_ONLY_BRACKETS.match(lines[i + 1].words[:120])) and i + 2 < len(lines)
     said = lines[i + 2] if bracketed else lines[i + 1]
@@ -248,3 +269,20 @@ def with_unlabelled_answers(lines: Sequence[Line], labels: Sequence[Label]) -> l
         if at < end:
             found.append(Label(at, "Answer", "answer", 0, "markup", "answer"))
     return found
+
+
+def labels_by_dashes(lines: Sequence[Line]) -> list[Label]:
+    """Return labels for a talk that newspapers print with dashes alone: "- Will you go?", "- I shall."; none else.
+
+    The first such line asks, and of the others some ask and some do not.
+    """
+    turns = [(i, m.end()) for i, line in enumerate(lines) if (m := _DASHED.match(line.words[:8]))]
+    asks = [lines[i].words.rstrip().endswith("?") for i, _ in turns]
+    if len(turns) < 4 or not asks[0] or sum(asks) < 2 or sum(asks) > len(asks) * 0.7:
+        return []
+    return [
+        Label(i, "Question", "question", end, "dash", "question")
+        if asked
+        else Label(i, "Answer", "answer", end, "dash", "answer")
+        for (i, end), asked in zip(turns, asks, strict=True)
+    ]

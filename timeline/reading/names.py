@@ -57,6 +57,16 @@ class Name:
         return all(_agree(a, b) for a, b in zip(self.given, other.given, strict=False))
 
     @property
+    def initials(self) -> str:
+        """The first letters of a name of two or three words: "JS"."""
+        return "".join([w[0] for w in self.own]) if len(self.own) in (2, 3) else ""
+
+    @property
+    def office_words(self) -> frozenset[str]:
+        """The words of the office in lower case, without article and address."""
+        return frozenset(plain(self.office).replace(",", " ").split()) - {"the", "mr", "mrs", "ms", "madam"}
+
+    @property
     def given(self) -> tuple[str, ...]:
         """Given names and initials in lower case, without the small words of a name."""
         low = [plain(w).rstrip(".") for w in self.own]
@@ -158,7 +168,7 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
     start, complement = 0, False
     for i, token in enumerate(tokens):
         low = plain(token).rstrip(".")
-        if low in words("persons", "office") and not _is_initial(tokens, i):
+        if low in words("persons", "office") and not _is_initial(tokens, i) and (low != "the" or i == 0):
             start, complement = i + 1, False
         elif low in words("persons", "particle") and (token[0].islower() or (token.isupper() and 1 < len(token) < 4)):
             if start == i and i > 0:

@@ -11,7 +11,7 @@ from timeline.reading.chrome import is_chrome, is_dated, speaks
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
-from timeline.reading.labels import Label, find_labels, labels_by_markup, with_unlabelled_answers
+from timeline.reading.labels import Label, find_labels, labels_by_dashes, labels_by_markup, with_unlabelled_answers
 from timeline.reading.lines import Line, mark, plain, split
 from timeline.reading.margins import Body, find_end
 from timeline.reading.names import is_person, parse
@@ -111,7 +111,11 @@ def _labels(lines: Sequence[Line], document: Document, headings: frozenset[int])
     if document.utterances:
         return _labels_of_utterances(lines, document)
     found = with_unlabelled_answers(lines, find_labels(lines))
-    if len(found) > 1 or not (document.bold or headings):
+    if len(found) > 1:
+        return found
+    if dashes := labels_by_dashes(lines):
+        return dashes
+    if not (document.bold or headings):
         return found
     return labels_by_markup(lines, headings | _at(lines, document.bold)) or found
 
@@ -150,12 +154,17 @@ def _first_unlabelled(
         return min(after, max(len(lines) - 1, 0))
     surname = parse(head.speaker).surname if head.speaker else ""
     first = opening
-    while surname and surname in plain(lines[first].words) and not speaks(lines[first]):
+    while surname and _is_about(lines[first], surname):
         following = next((i for i in range(first + 1, len(lines)) if _is_prose(lines[i], repeated)), None)
         if following is None:
             return opening
         first = following
     return _with_salutation(lines, first, after)
+
+
+def _is_about(line: Line, surname: str) -> bool:
+    """Tell whether a line is a note about a person: it names him, speaks for nobody and asks nothing."""
+    return surname in plain(line.words) and not speaks(line) and not line.words.endswith("?")
 
 
 def _with_salutation(lines: Sequence[Line], first: int, after: int) -> int:
@@ -180,16 +189,22 @@ def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str])
         if not head.speaker and _is_name_above_office(name, office):
             head = replace(head, speaker=f"{office.words} {name.words}")
     first = 0 if head.line is None else head.line + 1
-    for n, line in enumerate(above[first:], start=first):
+    for n in (*range(first, len(above)), *range(first - 1)):
+        line = above[n]
         if line.count > 60 or is_chrome(line):
             continue
-        if found := find_dates(line.words):
+        if n >= first and (found := find_dates(line.words)):
             dated = True
             alone = len(line.words) - len(found[0].words) < 3 and n > first
             place = place_in(above[n - 1].words if alone else line.words[: found[0].start])
             head = replace(head, place=head.place or place)
-        elif dated and not head.place:
-            head = replace(head, place=place_in(line.words))
+        elif (
+            n >= first
+            and dated
+            and (place := place_in(line.words))
+            and (not head.place or above[n - 1].words == head.place)
+        ):
+            head = replace(head, place=f"{head.place}, {place}" if head.place else place)
         if not head.speaker or not head.outlet:
             below = read_title(None, line.words, names)
             own = bool(below.speaker) and not head.speaker

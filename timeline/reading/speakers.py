@@ -13,6 +13,8 @@ from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, parse, without_brackets
 from timeline.reading.vocabulary import words
 
+_INTERVIEW = re.compile(r"\b(?:interview|entretien|entrevista|интервью|im gespräch)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -51,9 +53,13 @@ def find_cast(
     people = _people(labels, head, told or titled)
     shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
     shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
+    shown |= _holders(labels, shown)
     if told:
         shown = _with_aliases(shown, told, facts.aliases)
     asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
+    answering = {x.key for x in labels if x.part == "person" and x.key not in asking}
+    if titled and len(answering) == 1 and not any(parse(shown[k]).own for k in answering):
+        shown |= dict.fromkeys(answering, parse(titled).shown)  # "Spokesman", and the head names one person
     hosts = {shown[x.key] for x in labels if _is_host(x)}
     asking |= {x.key for x in labels if shown[x.key] in hosts}
     chairs = {x.key for x in labels if x.part == "chair"}
@@ -65,7 +71,10 @@ def find_cast(
             k for k in named if _is_office_of(shown[k], titled) and not parse(speaker).same_person(parse(shown[k]))
         }
         shown.update(dict.fromkeys(generic | offices, speaker))
-        asking |= {k for k in named if shown[k] != speaker and _asks(k, said, asking)}
+        others = {k for k in named if shown[k] != speaker}
+        asking |= {k for k in others if _asks(k, said, asking)}
+        if _INTERVIEW.search(head):
+            asking |= _interviewers(labels, others, said, speaker, shown)
     return Cast(speaker, shown, frozenset(asking))
 
 
@@ -85,18 +94,50 @@ def _is_host(label: Label) -> bool:
     return label.part == "person" and not office.isdisjoint(words("labels", "question") - words("labels", "weak"))
 
 
-def _is_office_of(label: str, titled: str) -> bool:
-    """Tell whether a label is the office alone of the person in the title: "THE PRESIDENT" for "President Biden"."""
-    name, of_title = parse(label), parse(titled) if titled else None
-    if of_title is None or name.own or not of_title.own:
+def _is_office_of(label: str, person: str, *, alone: bool = False) -> bool:
+    """Tell whether a label is the office alone of a person: "THE PRESIDENT" for "President Biden".
+
+    With `alone`, nothing but the label says so: then one word is too little, as a "President" may be who presides.
+    """
+    name, holder = parse(label), parse(person) if person else None
+    if holder is None or name.own or not holder.own or not name.office_words:
         return False
-    own = set(plain(name.office).split()) - {"the", "mr", "madam"}
-    return bool(own) and own <= set(plain(of_title.office).split())
+    if alone and len(name.office_words) < 2:
+        return False
+    return name.office_words <= holder.office_words
+
+
+def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str]:
+    """Return the names behind labels that are the office, or the initials, of one labelled person alone."""
+    written = {x.key: x.name for x in labels if x.part == "person"}
+    named = {k: w for k, w in written.items() if len(parse(w).own) > 1}
+    found = {}
+    for key, name in written.items():
+        holders = {
+            shown[k] for k, w in named.items() if _is_office_of(name, w, alone=True) or parse(w).initials == name
+        }
+        if len(holders) == 1 and key not in named:
+            found[key] = holders.pop()
+    return found
 
 
 def _is_outlet(label: Label, outlet: str) -> bool:
     """Tell whether a label is the outlet's name, or the chief word of it: "SPIEGEL" for "DER SPIEGEL"."""
     return label.part == "person" and bool(outlet) and label.key in (plain(outlet), *plain(outlet).split())
+
+
+def _interviewers(
+    labels: Sequence[Label],
+    others: set[str],
+    said: Mapping[str, Sequence[str]],
+    speaker: str,
+    shown: Mapping[str, str],
+) -> set[str]:
+    """Return who asks in an interview: people without an office who say less than the one who is interviewed."""
+    officials = {x.key for x in labels if parse(x.name).office_words}
+    most = sum(len(t) for k, turns in said.items() if shown.get(k) == speaker for t in turns)
+    brief = {k for k in others if sum(map(len, said.get(k, ()))) < most}
+    return {k for k in brief if not any(shown[o] == shown[k] for o in officials)}
 
 
 def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
