@@ -34,10 +34,29 @@ def test_a_sidecar_wins(tmp_path: Path) -> None:
     assert [t.speaker for t in interview.turns if t.role == "answer"] == ["Anna Lee", "Anna Lee"]
 
 
-def test_one_file_for_a_folder_with_a_default_and_the_nearest_wins(tmp_path: Path) -> None:
-    folder = '[default]\nspeaker = "B"\noutlet = "O"\n["talk.txt"]\noutlet = "P"\nplace = "Rome"\n'
+def test_one_file_for_a_folder_and_the_nearest_wins(tmp_path: Path) -> None:
+    folder = '["talk.txt"]\nspeaker = "B"\noutlet = "P"\nplace = "Rome"\n'
     (interview,) = read(tmp_path, interviews=folder, talk_meta='place = "Paris"').interviews
     assert (interview.speaker, interview.outlet, interview.place) == ("B", "P", "Paris")
+
+
+def test_defaults_of_a_folder_hold_where_the_text_says_nothing(tmp_path: Path) -> None:
+    folder = '[default]\nspeaker = "Boris Bold"\noutlet = "O"\nurl = "u"\n'
+    (interview,) = read(tmp_path, interviews=folder).interviews
+    assert (interview.speaker, interview.outlet, interview.url) == ("Ann Lee", "Daily Post", "u")
+
+
+def test_aliases_of_a_folder_make_one_person_of_all_spellings(tmp_path: Path) -> None:
+    folder = '[default]\nspeaker = "Sergey Lavrov"\naliases = ["Sergei Lavrov", "Сергей Лавров", "С.В.Лавров"]\n'
+    (tmp_path / "interviews.toml").write_text(folder, "utf-8")
+    for day, (ask, name) in enumerate(
+        [("Question", "S.Lavrov"), ("Question", "Sergei Lavrov"), ("Вопрос", "С.В.Лавров")]
+    ):
+        talk = f"Talk, May {day + 1}, 2020\n\n{ask}: {day} whys?\n\n{name}: I see {day} of them, and that is all.\n"
+        (tmp_path / f"{day}.txt").write_text(talk, "utf-8")
+    interviews = read_corpus([tmp_path], today=TODAY).interviews
+    assert [i.speaker for i in interviews] == ["Sergey Lavrov"] * 3
+    assert {t.speaker for i in interviews for t in i.turns if t.role == "answer"} == {"Sergey Lavrov"}
 
 
 def test_a_default_speaker_for_texts_that_name_nobody(tmp_path: Path) -> None:
@@ -46,6 +65,14 @@ def test_a_default_speaker_for_texts_that_name_nobody(tmp_path: Path) -> None:
     (interview,) = read_corpus([tmp_path], today=TODAY).interviews
     assert (interview.speaker, interview.date_source) == ("Ann Lee", "file name")
     assert [(t.role, t.speaker) for t in interview.turns] == [("remarks", "Ann Lee")]
+
+
+def test_the_person_to_follow_is_chosen_where_several_speak(tmp_path: Path) -> None:
+    text = "Joint news conference, May 3, 2020\n\nAnn Lee: We talked.\n\nBo Ek: We did.\n\nQuestion: So?\n\n"
+    (tmp_path / "talk.txt").write_text(text + "Ann Lee: We agreed on much.\n\nBo Ek: Yes.\n", "utf-8")
+    found = [read_corpus([tmp_path], today=TODAY, speaker=s).interviews[0] for s in ("", "B. Ek", "Nobody Else")]
+    assert [i.speaker for i in found] == ["Ann Lee", "Bo Ek", "Ann Lee"]
+    assert [t.speaker for t in found[1].turns] == ["Ann Lee", "Bo Ek", "Question", "Ann Lee", "Bo Ek"]
 
 
 def test_lines_are_cut_and_kept(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from timeline.reading.formats import read_documents
 from timeline.reading.lines import mark, split
 from timeline.reading.recovering import recover
 from timeline.reading.repeats import find_hints
-from timeline.reading.sidecar import find_facts, find_sidecars
+from timeline.reading.sidecar import find_defaults, find_facts, find_sidecars
 from timeline.reading.sources import Source, find_sources, read_bytes
 
 Item = TypeVar("Item")
@@ -129,7 +129,9 @@ def read_file(source: Source) -> Read:
 def _documents(source: Source) -> tuple[list[Document], Problem | None]:
     try:
         documents = read_documents(source.file, read_bytes(source), people=source.people)
-        return [replace(d, sidecar=find_facts(source.path, source.root, d.id)) for d in documents], None
+        default = find_defaults(source.path, source.root)
+        facts = [find_facts(source.path, source.root, d.id) for d in documents]
+        return [replace(d, sidecar=f, default=default) for d, f in zip(documents, facts, strict=True)], None
     except UnreadableError as error:
         return [], Problem.of(error, place=source.file)
     except (MemoryError, RecursionError) as error:

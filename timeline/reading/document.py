@@ -68,6 +68,8 @@ class Document:
     """What the format says: front matter, a table's columns, a header."""
     sidecar: Facts = field(default_factory=Facts)
     """What the user says. It wins."""
+    default: Facts = field(default_factory=Facts)
+    """What the user says of all files of a folder: where neither format nor text tell."""
     date_source: DateSource = "front matter"
     """What `told.date` is."""
     hint_title: str = ""

@@ -41,10 +41,10 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
         date_source=when.source,
         title=facts.title or shape.head.title,
         speaker=cast.speaker,
-        outlet=facts.outlet or shape.head.outlet,
-        place=facts.place or shape.head.place,
-        language=facts.language or guess_language(document.text),
-        url=facts.url,
+        outlet=facts.outlet or shape.head.outlet or document.default.outlet,
+        place=facts.place or shape.head.place or document.default.place,
+        language=facts.language or document.default.language or guess_language(document.text),
+        url=facts.url or document.default.url,
         truncated=shape.body.truncated,
         warnings=(*document.warnings, *when.warnings),
         extra=facts.extra,
@@ -61,7 +61,9 @@ def _check_size(document: Document) -> None:
 def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:
     facts = document.sidecar.over(document.told)
     head = "\n".join((facts.title, document.hint_title, shape.above()))
-    return find_cast(shape.labels, shape.said(), head, shape.head.speaker, shape.head.outlet, facts, hints.speaker)
+    return find_cast(
+        shape.labels, shape.said(), head, shape.head.speaker, shape.head.outlet, facts, hints.speaker, document.default
+    )
 
 
 def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:

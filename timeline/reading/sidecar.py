@@ -55,6 +55,15 @@ def find_facts(path: Path, root: Path, document: str = "") -> Facts:
         folder = folder.parent
 
 
+def find_defaults(path: Path, root: Path) -> Facts:
+    """Return what `default` says in each `interviews.toml` above `path`, the nearest first. Raises as `find_facts`."""
+    facts = Facts()
+    for shared in find_sidecars(path, root):
+        if shared.name == FOLDER_FILE and "default" in (table := _table(shared)):
+            facts = facts.over(_facts(table["default"], shared, "default"))
+    return facts
+
+
 def find_sidecars(path: Path, root: Path) -> list[Path]:
     """Return the files that `find_facts` reads."""
     folders = [path.parent]
@@ -69,7 +78,7 @@ def _of_folder(shared: Path, path: Path, document: str) -> Facts:
     relative = path.relative_to(shared.parent).as_posix()
     names = [n for n in (document, relative, path.name, str(PurePosixPath(relative).with_suffix("")), path.stem) if n]
     facts = Facts()
-    for name in dict.fromkeys([*names, "default"]):
+    for name in dict.fromkeys(names):
         if name in table:
             facts = facts.over(_facts(table[name], shared, name))
     return facts

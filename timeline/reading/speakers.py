@@ -13,6 +13,7 @@ from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, parse, without_brackets
 from timeline.reading.vocabulary import words
 
+_NOTHING = Facts()
 _INTERVIEW = re.compile(r"\b(?:interview|entretien|entrevista|интервью|im gespräch)", re.IGNORECASE)
 
 
@@ -42,20 +43,23 @@ def find_cast(
     outlet: str,
     facts: Facts,
     wanted: str = "",
+    default: Facts = _NOTHING,
 ) -> Cast:
     """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
 
     `titled` and `outlet` are the speaker and the outlet by the title: an outlet asks. `facts` names the speaker that
-    the user or the format tells, with aliases; `wanted` is who is followed where several officials speak.
+    the user or the format tells, with aliases; `wanted` is who is followed where several officials speak. The speaker
+    of `default` is who is meant wherever he or one of his aliases is labelled, and where nobody is named.
     """
-    told = facts.speaker
+    aliases = facts.aliases or default.aliases
+    told = facts.speaker or _labelled(default, labels)
     titled = _named_holder(titled, head)
     people = _people(labels, head, told or titled)
     shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
     shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
     shown |= _holders(labels, shown)
     if told:
-        shown = _with_aliases(shown, told, facts.aliases)
+        shown = _with_aliases(shown, told, aliases)
     asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
     answering = {x.key for x in labels if x.part == "person" and x.key not in asking}
     if titled and len(answering) == 1 and not any(parse(shown[k]).own for k in answering):
@@ -64,6 +68,7 @@ def find_cast(
     asking |= {x.key for x in labels if shown[x.key] in hosts}
     chairs = {x.key for x in labels if x.part == "chair"}
     speaker = _of_wanted(wanted, shown) or told or _main(labels, said, shown, titled, head, asking | chairs)
+    speaker = speaker or default.speaker
     if speaker:
         named = {x.key for x in labels if x.part == "person"} - asking
         generic = {x.key for x in labels if x.part == "answer"}
@@ -138,6 +143,13 @@ def _interviewers(
     most = sum(len(t) for k, turns in said.items() if shown.get(k) == speaker for t in turns)
     brief = {k for k in others if sum(map(len, said.get(k, ()))) < most}
     return {k for k in brief if not any(shown[o] == shown[k] for o in officials)}
+
+
+def _labelled(default: Facts, labels: Sequence[Label]) -> str:
+    """Return the speaker of a folder's defaults where a label names him; empty where none does."""
+    names = [parse(n) for n in (default.speaker, *default.aliases) if n]
+    people = [parse(x.name) for x in labels if x.part == "person"]
+    return default.speaker if any(n.same_person(p) for n in names for p in people) else ""
 
 
 def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
