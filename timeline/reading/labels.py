@@ -19,7 +19,9 @@ Part = Literal["question", "answer", "person", "chair"]
 # A label is no longer than this, offices and brackets included: "Minister of Foreign Affairs of the Russian
 # Federation Sergey Lavrov (in reply to a question by Interfax)" has 89 characters.
 _LONGEST = 110
-_COLON = re.compile(r"[*_>#\s]*((?:[^:：*_\n(]|\([^)\n]{0,100}\)){1,110}?)\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
+# A bracket in a label may hold a colon: "[00:12:33] Ann Lee:", "Mr ALBANESE (Grayndler) (14:00):".
+_INSIDE = r"(?:[^:：*_\n(\[]|\([^)\n]{0,100}\)|\[[^\]\n]{0,100}\]){1,110}?"
+_COLON = re.compile(rf"[*_>#\s]*({_INSIDE})\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
 _CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*\s){0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)\.\s+(?=\S)")
 _ADDRESSED = re.compile(
     r"((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Chair|Secretary|Representative|Ambassador|Governor|Commissioner"
