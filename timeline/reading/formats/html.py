@@ -26,7 +26,7 @@ _BLOCK_TAGS = (
 _ROLES = "navigation contentinfo complementary search banner menu menubar toolbar"
 _UNSEEN, _BLOCKS, _ASIDE_ROLES = (frozenset(x.split()) for x in (_UNSEEN_TAGS, _BLOCK_TAGS, _ROLES))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ASIDE = frozenset(("nav", "footer", "aside", "button", "menu", "form"))
+_ASIDE = frozenset(("nav", "footer", "aside", "button", "menu"))  # no form: some sites wrap the whole page in one
 # Names that pages give to what is not the text, as whole words of a class or an id.
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|share|sharing|social|related|cookies?|"
