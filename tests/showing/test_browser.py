@@ -59,7 +59,8 @@ def test_opens_with_what_happened(visit: Open, small: Path) -> None:
     page = visit(small / "treaty.html")
     lede = page.locator(".lede")
     expect(lede).to_have_text(
-        "Three of four interviews state a position. Sharpest shift: 10 January 2019 → 30 November 2020, must → may."
+        "Three of four interviews state a position. Sharpest shift: 10 January 2019 → 30 November 2020, "
+        "The club must grow → The club may grow."
     )
 
 

@@ -224,7 +224,9 @@ def _lane(
     links = []
     for group in _groups(members):
         step = min((s for m in group for s in told[m]), key=lambda s: _weight(s, ranks))
-        mark = Mark(step.id, group, by_id[group[0].interview], step.status, step.change)
+        # Said before and now, but with no statement that is the counterpart of one then: in other words.
+        status = "reworded" if step.status == "more" else step.status
+        mark = Mark(step.id, group, by_id[group[0].interview], status, step.change)
         before = marks.get(step.before) if step.before else last.get(group[0].speaker) if position else None
         if before:
             change = step.change if step.before else None

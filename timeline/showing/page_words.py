@@ -70,12 +70,31 @@ def excerpt(text: str, spans: tuple[Span, ...], most: int = 110) -> str:
     'five … without conditions'
     """
     words = " … ".join(s.of(text).strip() for s in spans if s.of(text).strip()) or text
+    if len(words) < _TELLING:
+        words = _around(text, spans)
     words = " ".join(words.split()).strip(" ,;:")
     if len(words) <= most:
         return words.removesuffix(".")
     cut = words[: most + 1]
     clause = max(cut.rfind(sign) for sign in (", ", "; ", ": ", " – ", " — ", ". "))
     return cut[: clause if clause > most // 2 else cut.rfind(" ")].rstrip(" ,;:.") + "…"
+
+
+# Fewer letters are a word or two, which say little without the words around them.
+_TELLING = 24
+
+
+def _around(text: str, spans: tuple[Span, ...], reach: int = 5) -> str:
+    """Return the first of `spans` with up to `reach` words on each side, ellipses where more was said.
+
+    >>> _around("They may seek a short extension of it, we heard.", (Span(14, 21),), 2)
+    '… may seek a short extension of …'
+    """
+    first = next((s for s in spans if s.of(text).strip()), Span(0, len(text)))
+    head, tail = text[: first.start].split(" "), text[first.end :].split(" ")
+    start = first.start - len(" ".join(head[-reach - 1 :]))
+    end = first.end + len(" ".join(tail[: reach + 1]))
+    return ("… " if text[:start].strip() else "") + text[start:end].strip() + (" …" if text[end:].strip() else "")
 
 
 def opening(board: Board) -> tuple[str, Shift | None]:
