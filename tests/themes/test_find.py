@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -176,3 +177,16 @@ def test_several_officials_each_speak_for_themselves() -> None:
 def test_pronouns_of_the_interviews_language() -> None:
     talk = replace(make_interview("2020-01-01-test", "The Blue Treaty ist gut. Dies dient allen."), language="de")
     assert len(find_statements(talk, CODEBOOK).statements) == 2
+
+
+def test_work_grows_with_the_text_and_not_with_its_square() -> None:
+    """Ten times the text may take at most thirty times as long: a square would take a hundred."""
+
+    def seconds(sentences: int) -> float:
+        talk = make_interview("2020-01-01-test", "The Blue Treaty is vital. It serves. Rain. " * sentences)
+        before = process_time()
+        assert find_statements(talk, CODEBOOK).statements
+        return process_time() - before
+
+    seconds(10)
+    assert seconds(3000) <= 30 * max(seconds(300), 0.01)

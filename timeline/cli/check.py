@@ -40,11 +40,9 @@ def check(corpus: Corpus = DEFAULT_CORPUS, themes: Themes = DEFAULT_THEMES, file
 
 
 def _of_codebooks(paths: Sequence[Path]) -> list[Problem]:
-    from timeline.errors import CodebookError, Problem
-    from timeline.themes import load_codebooks
+    from timeline.errors import Problem
+    from timeline.pipeline import corrections_beside
+    from timeline.themes import check_codebooks, doubts
 
-    try:
-        load_codebooks(paths)
-    except CodebookError as error:
-        return [Problem.of(error)]
-    return []
+    codebooks, errors = check_codebooks(paths, corrections_beside(paths))
+    return [*map(Problem.of, errors), *(doubt for codebook in codebooks for doubt in doubts(codebook))]

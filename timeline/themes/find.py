@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.models import Interview, Silence, Span, Statement, Turn
+from timeline.models import Interview, Silence, Span, Statement
 from timeline.themes.codebook import Codebook
 from timeline.themes.hits import Hit, Hits, hits, may_match
 from timeline.themes.matching import Match, Sentence, Wording, find, wording
@@ -59,11 +59,12 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     asked = _asked(text, matched, interview)
     order = tuple(p.id for p in codebook.theme.positions)
     statements: list[Statement] = []
+    question = 0  # the number of the question that the turn answers; none so far
     for turn in interview.turns:
         if turn.role == "question":
+            question = turn.number
             continue
         numbers = text.of_turn.get(turn.number, [])
-        question = _question(turn, interview)
         off_theme = _off_theme(question, text, matched)
         prompted = question in asked
         answer = _Answer(text, matched, codebook, order, numbers, prompted, off_theme, interview.language)
@@ -91,12 +92,6 @@ def _excluded(interview: Interview, codebook: Codebook) -> str:
     text = wording(interview)
     found = [m for rule in codebook.terms for m in find(rule.node, text)]
     return text.quote(min(found, key=lambda m: m.first)) if found else ""
-
-
-def _question(turn: Turn, interview: Interview) -> int:
-    """Return the number of the question that the turn answers; 0 where there is none."""
-    before = [t.number for t in interview.turns if t.role == "question" and t.number < turn.number]
-    return before[-1] if before else 0
 
 
 def _asked(text: Wording, matched: dict[int, Hits], interview: Interview) -> set[int]:
@@ -180,7 +175,7 @@ class _Answer:
         """Return the numbers of the sentences in the theme's company."""
         if self.prompted:
             return set(self.numbers)
-        return {n for n in self.numbers if any(abs(n - d) <= CUE_SENTENCES for d in direct)}
+        return {n for d in direct for n in range(d - CUE_SENTENCES, d + CUE_SENTENCES + 1)}
 
     def _cued(self, n: int) -> _Taken | None:
         """Take a sentence with a position's cue, given the theme's company."""

@@ -67,7 +67,7 @@ def hits(text: Wording, codebook: Codebook) -> dict[int, Hits]:
     """Return what matches, by number of the sentence; nothing where no sentence can be on the theme."""
     matcher = Matcher(text)
     found: dict[int, Hits] = defaultdict(Hits)
-    barred = places(codebook.exclude, matcher)
+    barred = words_of(codebook.exclude, matcher)
     seeds = [r for r in codebook.seeds if allowed(r, matcher, barred)]
     if not seeds:
         return {}
@@ -76,7 +76,7 @@ def hits(text: Wording, codebook: Codebook) -> dict[int, Hits]:
             for match in allowed(rule, matcher, barred):
                 getattr(found[text.of_sentence[match.first]], name).append((rule, match))
     for position in codebook.positions:
-        own = barred + places(position.exclude, matcher)
+        own = barred | words_of(position.exclude, matcher)
         for name in ("cues", "alone"):
             for rule in getattr(position, name):
                 for match in allowed(rule, matcher, own):
@@ -84,12 +84,15 @@ def hits(text: Wording, codebook: Codebook) -> dict[int, Hits]:
     return dict(found)
 
 
-def places(rules: Sequence[Rule], matcher: Matcher) -> list[Match]:
-    """Return where any of the rules matches."""
-    return [match for rule in rules for match in matcher.find(rule.node)]
+def words_of(rules: Sequence[Rule], matcher: Matcher) -> frozenset[int]:
+    """Return the numbers of the words that any of the rules matches."""
+    pieces = (piece for rule in rules for match in matcher.find(rule.node) for piece in match.pieces)
+    return frozenset(n for first, last in pieces for n in range(first, last))
 
 
-def allowed(rule: Rule, matcher: Matcher, barred: list[Match]) -> list[Match]:
+def allowed(rule: Rule, matcher: Matcher, barred: frozenset[int]) -> list[Match]:
     """Return the rule's matches that no exclusion touches."""
     found = matcher.find(rule.node)
-    return [m for m in found if not any(m.touches(b) for b in barred)] if barred else found
+    if not barred:
+        return found
+    return [m for m in found if not any(n in barred for first, last in m.pieces for n in range(first, last))]
