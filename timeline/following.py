@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline import comparing, themes
 from timeline.errors import Problem
@@ -44,9 +44,7 @@ def follow(
     pairs = [(i, c) for i in interviews for c in codebooks]
     names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
     heard = run.each("finding statements", hear, pairs, names, Heard)
-    threads = [
-        Thread(c, tuple(heard[n :: len(codebooks)]), corpus.by_id, coded, model) for n, c in enumerate(codebooks)
-    ]
+    threads = [thread(c, heard[n :: len(codebooks)], interviews, coded, model) for n, c in enumerate(codebooks)]
     said = b"".join(digests.values())
     return run.each(
         "following themes",
@@ -55,6 +53,21 @@ def follow(
         ((rules[t.codebook.theme.id], said, str(coded), comparing.fingerprint(model)) for t in threads),
         Packed,
     )
+
+
+def thread(
+    codebook: themes.Codebook, heard: Sequence[Heard], interviews: Sequence[Interview], coded: bool, model: str
+) -> Thread:
+    """Return what one theme is followed through.
+
+    Of an interview that says nothing on it only the turns and the facts are needed; without the words of those, that
+    half of a large corpus need not travel. A correction may find its place anywhere: with any, all words are kept.
+    """
+    bare = {
+        i.id: i if h.found.statements or codebook.corrections else replace(i, text="")
+        for i, h in zip(interviews, heard, strict=True)
+    }
+    return Thread(codebook, tuple(heard), bare, coded, model)
 
 
 def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:

@@ -46,13 +46,16 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[Collection[int
     order = sorted(interviews, key=lambda i: (-i.words, i.id))
     runs = dict(zip((i.id for i in interviews), runs_of or map(find_runs, interviews), strict=True))
     several = _in_several(runs.values())
-    where: dict[int, list[str]] = defaultdict(list)
+    where: dict[tuple[int, int], list[str]] = defaultdict(list)  # by run and stretch of days
     rank = {i.id: n for n, i in enumerate(order)}
     by_id = {i.id: i for i in order}
     taken: set[str] = set()
     found: list[Twin] = []
     for interview in order:
-        shared = Counter(name for run in runs[interview.id] for name in where.get(run, ()))
+        days = interview.date.toordinal() // (_REPOSTED + 1)
+        own = [run for run in runs[interview.id] if several(run)]
+        near = (days - 1, days, days + 1)  # nothing further away can be the same event
+        shared = Counter(name for run in own for day in near for name in where.get((run, day), ()))
         size = len(runs[interview.id])
         same = [n for n, common in shared.items() if _is_one_event(by_id[n], interview, common / size)]
         best = max(same, key=lambda n: (shared[n], -rank[n]), default="")
@@ -61,8 +64,8 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[Collection[int
             found.append(Twin(best, interview.id, f"{share:.0%} of its wording is in it"))
             taken.add(interview.id)
         else:
-            for run in filter(several, runs[interview.id]):
-                where[run].append(interview.id)
+            for run in own:
+                where[run, days].append(interview.id)
     left = [i for i in order if i.id not in taken]
     return [*found, *_translations(left, by_id)]
 
