@@ -94,10 +94,11 @@ def test_what_the_pipeline_raises_is_one_line(monkeypatch):
 def test_verbose_says_each_step(monkeypatch, analysis):
     def analyse(*_: object, progress, **__: object):
         progress("reading", 1, 2)
+        progress("reading", 2, 2)
         return analysis
 
     monkeypatch.setattr("timeline.pipeline.analyse", analyse)
-    assert timeline("list", "--verbose").err == "reading 1/2\n"
+    assert timeline("list", "--verbose").err == "reading 2/2\n"
     assert timeline("list").err == ""
 
 

@@ -33,7 +33,8 @@ class Voice:
             return
         line = f"{step} {done}/{total}" if total else step
         if self.verbose:
-            typer.echo(line, err=True)
+            if done == total:  # a log holds a line a step, not one for each hundredth of it
+                typer.echo(line, err=True)
         elif sys.stderr.isatty():
             typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
             self._on_line = True
