@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.comparing.align_words import stems
@@ -104,6 +105,11 @@ def _letters(found: Iterable[str]) -> str:
 
 def _words(text: str, lists: Lists) -> list[Word]:
     """Return the words of `text`, numbers as figures, each in its one spelling."""
+    return list(_cut(text, lists))
+
+
+@lru_cache(maxsize=4_096)  # a quote stands in several changes
+def _cut(text: str, lists: Lists) -> tuple[Word, ...]:
     values = {v.span: v.key for v in numbers(text, lists)}
     ends = {span.start: span for span in values}
     found: list[Word] = []
@@ -117,7 +123,7 @@ def _words(text: str, lists: Lists) -> list[Word]:
         elif any(map(str.isalnum, token)):
             base, mark, ending = fold(token).text.partition("'")
             found.append(Word(lists.spelled(base) + mark + ending, Span(start, at)))
-    return found
+    return tuple(found)
 
 
 def _meant(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from timeline.comparing.kinds_lists import Lists
@@ -36,10 +36,19 @@ def numbers(text: str, lists: Lists) -> list[Value]:
     >>> [v.key for v in numbers("five of the 1,000 at 5-1/4 percent in 2020, twenty-five times", of_language("en"))]
     ['5', '1000', '5.25', '25']
     """
+    return list(_numbers(text, lists))
+
+
+# A quote stands in several changes, before, after and beside; what it holds is looked up once. 4,096 quotes take 20 MB.
+_QUOTES = 4_096
+
+
+@lru_cache(maxsize=_QUOTES)
+def _numbers(text: str, lists: Lists) -> tuple[Value, ...]:
     figures = [Value(_figure(m.group()), Span(*m.span())) for m in _FIGURE.finditer(text)]
     taken = [d.span for d in dates(text, lists)]
     found = [v for v in figures if not any(d.start <= v.span.start < d.end for d in taken)]
-    return sorted(found + list(_written(text, lists)), key=lambda v: v.span.start)
+    return tuple(sorted(found + list(_written(text, lists)), key=lambda v: v.span.start))
 
 
 def _figure(written: str) -> str:
@@ -117,6 +126,11 @@ def dates(text: str, lists: Lists) -> list[Value]:
     >>> [v.key for v in dates("By March 5, 2021, as in 1999 or in May.", of_language("en"))]
     ['2021-03-05', '1999', '-05']
     """
+    return list(_dates(text, lists))
+
+
+@lru_cache(maxsize=_QUOTES)
+def _dates(text: str, lists: Lists) -> tuple[Value, ...]:
     found = []
     for match in _date_pattern(lists).finditer(text):
         parts = match.groupdict()
@@ -126,7 +140,7 @@ def dates(text: str, lists: Lists) -> list[Value]:
         if month or year:
             key = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if month and day else "")
             found.append(Value(key, Span(*match.span())))
-    return found
+    return tuple(found)
 
 
 @cache
@@ -173,14 +187,16 @@ def surely_names(text: str, lists: Lists) -> frozenset[str]:
     return frozenset(_POSSESSIVE.sub("", fold(s.of(text)).text) for s in inside)
 
 
-def _runs(text: str, lists: Lists) -> Iterator[tuple[bool, list[Span]]]:
-    """Yield runs of capitalised words that only spaces part, and whether the first begins a sentence."""
+@lru_cache(maxsize=_QUOTES)
+def _runs(text: str, lists: Lists) -> tuple[tuple[bool, list[Span]], ...]:
+    """Return runs of capitalised words that only spaces part, and whether the first begins a sentence."""
+    found: list[tuple[bool, list[Span]]] = []
     run: list[Span] = []
     start = False
     for span in words(text):
         capital = _capital(span.of(text), lists)
         if run and (not capital or text[run[-1].end : span.start].strip()):
-            yield start, run
+            found.append((start, run))
             run = []
         if capital:
             if not run:
@@ -188,7 +204,8 @@ def _runs(text: str, lists: Lists) -> Iterator[tuple[bool, list[Span]]]:
                 start = not before or before[-1] in _ENDS
             run.append(span)
     if run:
-        yield start, run
+        found.append((start, run))
+    return tuple(found)
 
 
 def _capital(word: str, lists: Lists) -> bool:
