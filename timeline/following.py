@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from timeline import comparing, themes
 from timeline.errors import Problem
-from timeline.keeping import Followed, Packed, digest
+from timeline.keeping import Followed, Packed, digest, of_interview
 from timeline.models import Corpus, Interview, Silence
 from timeline.stages import Stages
 
@@ -39,7 +39,7 @@ def follow(
     """Return each theme through the interviews of `corpus`, in the order of the codebooks."""
     interviews = corpus.interviews
     rules = {c.theme.id: digest(_rules(c)) for c in codebooks}
-    digests = {i.id: digest([i]) for i in interviews}
+    digests = {i.id: of_interview(i) for i in interviews}
     # by interview, then theme: what one theme has cut into words is there for the next
     pairs = [(i, c) for i in interviews for c in codebooks]
     names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)

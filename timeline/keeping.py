@@ -145,6 +145,13 @@ def digest(parts: Iterable[object]) -> bytes:
     return sha256(msgspec.msgpack.encode(list(parts))).digest()
 
 
+def of_interview(interview: Interview) -> bytes:
+    """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
+    name = sha256(msgspec.msgpack.encode(replace(interview, text="")))
+    name.update(interview.text.encode("utf-8", "surrogatepass"))
+    return name.digest()
+
+
 def contents(paths: Iterable[str | Path]) -> Iterator[str]:
     """Yield the name and digest of every file that reading `paths` may open.
 

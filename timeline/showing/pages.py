@@ -57,7 +57,10 @@ def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> It
     for theme in analysis.themes:
         yield Page(f"{theme.id}.html", made.digest(parts[theme.id]), partial(made.theme, theme))
     for interview, own in _by_interview(analysis):
-        yield Page(made.names[interview.id], made.digest(own, whole=False), partial(made.transcript, interview, own))
+        parts_of = made.told(interview), replace(own, corpus=Corpus(()))
+        yield Page(
+            made.names[interview.id], made.digest(parts_of, whole=False), partial(made.transcript, interview, own)
+        )
     if shared_assets:
         from timeline.showing.page_frame import PLOTLY, asset
 
@@ -73,9 +76,16 @@ class _Maker:
         self._corpus = corpus_hash(analysis)
         told = blake2b(digest_size=20)
         for interview in analysis.corpus.interviews:
-            told.update(msgspec.msgpack.encode(interview))
+            told.update(self.told(interview))
         self._told = told.digest()
         self._boards: dict[str, Any] = {}
+
+    @staticmethod
+    def told(interview: Interview) -> bytes:
+        """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
+        told = blake2b(msgspec.msgpack.encode(replace(interview, text="")), digest_size=20)
+        told.update(interview.text.encode("utf-8", "surrogatepass"))
+        return told.digest()
 
     def digest(self, parts: object, *, whole: bool = True) -> bytes:
         """Return the digest of what a page is made from; `whole` where that is every interview, not one."""
