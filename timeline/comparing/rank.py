@@ -169,6 +169,7 @@ class _History:
             self.said[statement.interview].update(stems(self._quote(statement)))
             self.volume.update((p, statement.interview) for p in statement.positions)
         self.course = sorted(self.said, key=lambda i: (interviews[i].date, i))
+        self.place = {i: n for n, i in enumerate(self.course)}
         named = {w for w in stems(theme.title) if w not in self.small}
         self.title = {form for w in named for form in (w, w + "s", w.removesuffix("s"))}
         self.coded = {p.id for p in theme.positions}
@@ -341,8 +342,9 @@ class _History:
 
     def _stated(self, change: Change) -> int:
         """Return in how many interviews in a row, of those that address the theme, the position had been stated."""
-        earlier = self.course[: self.course.index(change.from_interview) + 1]
-        return sum(1 for _ in takewhile(lambda i: self.volume[change.position, i], reversed(earlier)))
+        last = self.place[change.from_interview]
+        earlier = (self.course[n] for n in range(last, -1, -1))
+        return sum(1 for _ in takewhile(lambda i: self.volume[change.position, i], earlier))
 
     def _holds(self, change: Change) -> Factor | None:
         """How many later interviews keep the new wording."""
