@@ -380,6 +380,10 @@ class Pair:
     after: Statement | None
     diff: Diff
     kinds: tuple[ShiftKind, ...] = ()
+    score: float = 0.0
+    """How much the change matters, as a shift's score; 0 where it does not."""
+    reason: str = ""
+    """Why, in words, read from left to right; empty where the left interview is the later one."""
 
     @property
     def state(self) -> PairState:

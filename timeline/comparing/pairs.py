@@ -5,12 +5,15 @@ They need not be neighbours in time, nor of one speaker: who asks to compare two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from timeline.comparing.diff import word_diff
 from timeline.comparing.follow import changes
-from timeline.models import Change, Comparison, Interview, Pair, Position, Statement, Theme
+from timeline.comparing.rank import shifts
+from timeline.models import Change, Comparison, Interview, Pair, Position, Shift, Statement, Theme
+
+_Sides = tuple[Statement | None, Statement | None]
 
 
 def compare(
@@ -36,7 +39,9 @@ def _of_theme(
 ) -> list[Pair]:
     if left.id == right.id:
         return in_place([Pair(s.theme, s.positions, s, s, word_diff(q := s.span.of(left.text), q)) for s in statements])
-    matched = _matched(_changes(theme, left, right, positions, statements), left)
+    found = list(_changes(theme, left, right, positions, statements))
+    ranked = shifts(theme, found, statements, {i.id: i for i in (left, right)})
+    matched = _matched(found, left, {(s.change.before, s.change.after): s for s in ranked})
     paired = {s for pair in matched for s in (pair.before, pair.after)}
     alone = [_alone(s, left, right) for s in statements if s not in paired]
     return in_place([*matched, *alone])
@@ -53,9 +58,9 @@ def _changes(
         yield replace(change, before=sides[0], after=sides[1])
 
 
-def _matched(found: Iterable[Change], left: Interview) -> list[Pair]:
+def _matched(found: Iterable[Change], left: Interview, ranked: Mapping[_Sides, Shift]) -> list[Pair]:
     """Return what the changes pair, each two statements once, from left to right."""
-    pairs: dict[tuple[Statement, Statement], Pair] = {}
+    pairs: dict[_Sides, Pair] = {}
     for change in found:
         if change.before is None or change.after is None:
             continue
@@ -63,15 +68,18 @@ def _matched(found: Iterable[Change], left: Interview) -> list[Pair]:
         if key in pairs:
             pairs[key] = replace(pairs[key], positions=(*pairs[key].positions, change.position))
         else:
-            pairs[key] = _pair(change, left)
+            pairs[key] = _pair(change, left, ranked.get(key))
     return list(pairs.values())
 
 
-def _pair(change: Change, left: Interview) -> Pair:
+def _pair(change: Change, left: Interview, shift: Shift | None) -> Pair:
+    score = shift.score if shift else 0.0
     if change.from_interview == left.id:
-        return Pair(change.theme, (change.position,), change.before, change.after, change.diff, change.kinds)
+        reason = shift.reason if shift else ""
+        diff, sides = change.diff, (change.before, change.after)
+        return Pair(change.theme, (change.position,), *sides, diff, change.kinds, score, reason)
     diff = word_diff(change.diff.new, change.diff.old)
-    return Pair(change.theme, (change.position,), change.after, change.before, diff, change.kinds)
+    return Pair(change.theme, (change.position,), change.after, change.before, diff, change.kinds, score)
 
 
 def _alone(statement: Statement, left: Interview, right: Interview) -> Pair:

@@ -32,7 +32,7 @@ def summary_text(sheet: Sheet, screen: Screen) -> str:
         lines += ["", *theme_line(theme, screen), tally(entries)]
         changed = [e for e in entries if e.state == "changed"]
         if changed:
-            lines += ["Most changed:", *_entry(min(changed, key=lambda e: e.similarity), screen)]
+            lines += ["Strongest change:", *_entry(max(changed, key=lambda e: (e.score, -e.similarity)), screen)]
     return "\n".join(lines)
 
 
@@ -88,6 +88,8 @@ def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
     if entry.theme or entry.state == "changed":
         for line in wrapped(shown(_titled(entry)), screen.width):
             yield screen.strong(line)
+    for line in wrapped(shown(entry.reason), screen.width) if entry.reason else ():
+        yield screen.faint(line)
     if screen.width < NARROWEST:
         yield from _stacked(entry, screen)
         return

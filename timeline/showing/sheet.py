@@ -115,6 +115,10 @@ class Entry(Struct, frozen=True):
     right: Quote | None
     diff: list[Piece]
     """Equal and deleted pieces make the left text, equal and inserted ones the right."""
+    score: float = 0.0
+    """How much the change matters; 0 where it does not."""
+    reason: str = ""
+    """Why, in words."""
 
     @property
     def title(self) -> str:
@@ -244,6 +248,8 @@ class _Names:
             left=self._quote(pair.before),
             right=self._quote(pair.after),
             diff=[Piece(op, words) for op, words in pair.diff.pieces()],
+            score=pair.score,
+            reason=pair.reason,
         )
 
     def _quote(self, statement: Statement | None) -> Quote | None:
