@@ -183,6 +183,10 @@ def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> 
     old = [v for v in find(diff.old) if touched(diff, v.span, "old") >= 0]
     new = [v for v in find(diff.new) if touched(diff, v.span, "new") >= 0]
     went, came = without_common(old, new, lambda v: v.key)
+    if diff.rewording:  # two numbers of different things are no change of a number
+        went = [v for v in went if _noun(diff.old, v) in stems(diff.new)]
+        came = [v for v in came if _noun(diff.new, v) in stems(diff.old)]
+        old, new = went, came
     if not went and not came and _counted(diff.old, old) != _counted(diff.new, new):
         went, came = old, new
     if went or came:
@@ -192,7 +196,13 @@ def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> 
 
 def _counted(text: str, values: Sequence[Value]) -> list[tuple[str, str]]:
     """Return each value with the word behind it: nine members and three votes are not three members and nine votes."""
-    return sorted((v.key, next(iter(stems(text[v.span.end :])), "")) for v in values)
+    return sorted((v.key, _noun(text, v)) for v in values)
+
+
+def _noun(text: str, value: Value) -> str:
+    """Return the stem of what is counted: the second half of five-year, else the word behind."""
+    own = stems(value.span.of(text))
+    return own[-1] if len(own) > 1 else next(iter(stems(text[value.span.end :])), "")
 
 
 def _actors(

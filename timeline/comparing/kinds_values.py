@@ -101,8 +101,10 @@ def _in_a_name(text: str, word: Span) -> bool:
 
 
 def _parts(word: str, lists: Lists) -> list[int]:
-    """Return the numbers that a word is made of; nothing where part of it is no number."""
+    """Return the numbers that a word is made of; nothing where it does not begin with one."""
     parts = [lists.numbers.get(p) for p in word.split("-")]
+    if len(parts) == 2 and parts[0] is not None and parts[1] is None:  # five-year
+        return [int(parts[0])]
     return [] if None in parts else [int(p or 0) for p in parts]
 
 
@@ -152,8 +154,8 @@ def _date_pattern(lists: Lists) -> re.Pattern[str]:
     if not names:
         return re.compile(rf"(?<![\w.,/-])(?P<year>{year})(?![\w/]|[.,]\d)")
     return re.compile(
-        rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<month>{both})\.?"
-        rf"(?:\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?(?!\w|\s*%))?(?:,?\s+(?P<year>{year}))?(?!\w)"
+        rf"\b(?:(?P<day>\d\d?)(?:[-–]\d\d?)?(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<month>{both})\.?"
+        rf"(?:\s+(?P<day2>\d\d?)(?:[-–]\d\d?)?(?:st|nd|rd|th)?(?!\w|\s*%))?(?:,?\s+(?P<year>{year}))?(?!\w)"
         rf"|(?<![\w.,/-])(?P<year2>{year})(?![\w/]|[.,]\d)"
     )
 

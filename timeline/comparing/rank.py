@@ -41,21 +41,28 @@ moves no annotated shift of the highest importance out of the first fifteen."""
 _SMALL_WORDS = 0.5
 """Points where only small words changed: `the`, `that`."""
 
-_LISTED = frozenset({"negation", "condition", "hedge", "boost", "scope", "date"})
+_OFTEN = frozenset({"hedge", "boost", "scope", "date", "actor"})
+"""Kinds in which any two sentences differ; the other ones that words show are told by a counterpart."""
+_TOLD = frozenset({"negation", "condition", "number"})
 _COUNTS = 5
 
 
-def _worth(change: Change, kind: ShiftKind) -> float:
-    """Return the points of a kind: whole statements that come or go weigh more, single words in a rewording less."""
+def _worth(change: Change, evidence: Evidence) -> float:
+    """Return the points of a kind: whole statements that come or go weigh more, what a rewording has by chance less.
+
+    A condition or a number that only one of two sentences has, when they share little, may belong to another claim.
+    """
     if change.before is None or change.after is None:
         return _WHOLE
-    return POINTS[kind] * (_CHANCE if change.diff.rewording and kind in _LISTED else 1)
+    one_sided = evidence.kind in _TOLD and not (evidence.old and evidence.new)
+    chance = change.diff.rewording and (evidence.kind in _OFTEN or one_sided)
+    return POINTS[evidence.kind] * (_CHANCE if chance else 1)
 
 
 _WHOLE = 6
 """Points of a position that came or went, or of one of its statements."""
 _CHANCE = 0.6
-"""What a word of the lists is worth where two sentences share little: by chance every other pair differs in one."""
+"""What a word is worth where two sentences share little: by chance every other pair differs in one of a kind."""
 
 Key = tuple[str, int, int]
 
@@ -221,7 +228,10 @@ class _History:
         """Return the points of the weightiest kind, and one more for each other that counts, three at most."""
         if evidence[0].note == "only small words changed":
             return _SMALL_WORDS
-        points = [_worth(change, kind) for kind in dict.fromkeys(e.kind for e in evidence)]
+        best: dict[ShiftKind, float] = {}
+        for e in evidence:
+            best[e.kind] = max(best.get(e.kind, 0), _worth(change, e))
+        points = list(best.values())
         return max(points) + min(3, sum(p >= _COUNTS for p in points) - 1)
 
     def _factors(self, change: Change, evidence: Sequence[Evidence]) -> Iterator[Factor | None]:
@@ -249,7 +259,7 @@ class _History:
         lists = of_language(self.interviews[change.from_interview].language)
         found = [v.span for v in (*names(text, lists), *numbers(text, lists))]
         named = sorted(s for s in found if not other.issuperset(stems(s.of(text))))
-        return Factor(1.5, f"it names {_quoted(named, text)}") if named else None
+        return Factor(1.3, f"it names {_quoted(named, text)}") if named else None
 
     def _weak_silence(self, change: Change) -> Factor | None:
         """Silence says less where the position goes on otherwise, the theme is not addressed, or text is missing."""
@@ -310,7 +320,8 @@ class _History:
         gone = sorted(w for w in found if not self._everywhere(w, change))
         if gone:
             return Factor(1.5, "words that name the theme are said on one side only")
-        return Factor(1.2, "touches the words that name the theme") if found else None
+        whole = change.before is None or change.after is None  # every statement has words of its theme
+        return Factor(1.2, "touches the words that name the theme") if found and not whole else None
 
     def _everywhere(self, stem: str, change: Change) -> bool:
         """Tell whether both interviews say a word on the theme, in one number or the other."""
@@ -362,7 +373,8 @@ class _History:
         return length
 
     def _alone(self, change: Change) -> Factor | None:
-        if self.moves[change.position, change.to_interview] == 1 and len(change.kinds) == 1:
+        both = change.before is not None and change.after is not None
+        if both and self.moves[change.position, change.to_interview] == 1 and len(change.kinds) == 1:
             return Factor(1.1, "the only change in this position")
         return None
 
