@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,6 +43,9 @@ _ALIKE = 70
 rules-based world order) have 80 and more, different terms of one theme 60 and less."""
 
 
+_FRAME = 0.5
+"""Similarity from which words that stand opposite each other replace each other: most of the sentence stayed. Below it
+they meet by chance ("talk seriously", "surviving one")."""
 VARIED = "the theme's term varied"
 """The note on a term of the theme that went and came in another form."""
 
@@ -158,11 +162,23 @@ def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator
     old = {tuple(stems(s.of(diff.old))): s for s in reversed(terms[0])}
     new = {tuple(stems(s.of(diff.new))): s for s in reversed(terms[1])}
     went, came = (tuple(sorted(a[k] for k in a.keys() - b.keys())) for a, b in ((old, new), (new, old)))
+    went, came = (tuple(s for s in side if _designates(s.of(t))) for side, t in ((went, diff.old), (came, diff.new)))
     varied = [(a, b) for a in went for b in came if _variants(a.of(diff.old), b.of(diff.new))]
     if varied:
         yield Evidence("term", tuple(a for a, _ in varied), tuple(b for _, b in varied), VARIED)
     elif not diff.rewording and (went or came):
         yield Evidence("term", went, came, f"term {'changed' if went and came else 'added' if came else 'dropped'}")
+
+
+def _designates(term: str) -> bool:
+    """Tell whether a term names its thing by itself: several words, or one with a capital, a figure or a hyphen.
+
+    Codebooks also find a theme by common words near one another; such a word is no name of the theme.
+
+    >>> _designates("New START"), _designates("UNSC"), _designates("focus")
+    (True, True, False)
+    """
+    return not (term.isalpha() and term.islower())
 
 
 def _variants(one: str, other: str) -> bool:
@@ -237,9 +253,22 @@ def _clauses(
         gone = [w.span for w in went if touched(diff, w.span, "old") == hunk]
         here = [w.span for w in came if touched(diff, w.span, "new") == hunk]
         told = [touched(diff, s, "old") for s in told_old], [touched(diff, s, "new") for s in told_new]
-        yield _edit(gone, here, (hunk in told[0], hunk in told[1]))
+        if _other_forms(diff, gone, here):
+            continue
+        evidence = _edit(gone, here, (hunk in told[0], hunk in told[1]))
+        yield (
+            evidence
+            if evidence.kind != "term" or diff.similarity >= _FRAME
+            else replace(evidence, kind="reworded", note="reworded")
+        )
     if not hunks and not found and (old or new):
         yield Evidence("reworded", tuple(w.span for w in old), tuple(w.span for w in new), "only small words changed")
+
+
+def _other_forms(diff: Diff, gone: Sequence[Span], here: Sequence[Span]) -> bool:
+    """Tell whether the words that came are only other forms of those that went: American, America."""
+    went, came = (sorted(x for s in side for x in stems(s.of(t))) for side, t in ((gone, diff.old), (here, diff.new)))
+    return bool(went) and went == came
 
 
 def _unless_plural(these: list[Word], those: list[Word]) -> list[Word]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from timeline.models import Analysis, Change, Shift, Span, Statement
+from timeline.models import Analysis, Shift, Span, Statement
 from timeline.showing import criticmarkup
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "list"]
@@ -66,7 +66,7 @@ def _changes(analysis: Analysis) -> Iterator[Row]:
         yield (
             c.theme, c.position, c.from_interview, c.to_interview,
             _date(analysis, c.from_interview), _date(analysis, c.to_interview),
-            *_quotes(analysis, c), c.diff.similarity, list(c.kinds), criticmarkup.write(c.diff),
+            *_quotes(analysis, c.before, c.after), c.diff.similarity, list(c.kinds), criticmarkup.write(c.diff),
         )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _shifts(analysis: Analysis) -> Iterator[Row]:
         yield (
             s.rank, s.theme, s.position, s.kind, c.from_interview, c.to_interview,
             _date(analysis, c.from_interview), _date(analysis, c.to_interview),
-            *_words(s), *_quotes(analysis, c), s.score, s.reason,
+            *_words(s), *_quotes(analysis, c.earlier, c.later), s.score, s.reason,
         )  # fmt: skip
 
 
@@ -95,13 +95,9 @@ def _date(analysis: Analysis, interview: str) -> date:
     return analysis.corpus.by_id[interview].date
 
 
-def _quotes(analysis: Analysis, change: Change) -> tuple[str | None, str | None]:
-    """Return both quotes of a change, None for a missing side."""
-
-    def quote(statement: Statement | None) -> str | None:
-        return analysis.quote(statement) if statement else None
-
-    return quote(change.before), quote(change.after)
+def _quotes(analysis: Analysis, earlier: Statement | None, later: Statement | None) -> tuple[str | None, str | None]:
+    """Return both quotes, None for a missing side."""
+    return analysis.quote(earlier) if earlier else None, analysis.quote(later) if later else None
 
 
 def _words(shift: Shift) -> tuple[list[str], list[str]]:
@@ -126,6 +122,12 @@ _FROM_TO = (
 _QUOTES = (
     Column("from_quote", "The earlier statement, word for word; empty where there is none."),
     Column("to_quote", "The later statement, word for word; empty where there is none."),
+)
+_SHIFT_QUOTES = (
+    Column(
+        "from_quote", "The earlier statement; where a position is new, what was nearest to it on the theme, if any."
+    ),
+    Column("to_quote", "The later statement; where a position went, what is nearest to it on the theme, if any."),
 )
 _OFFSETS = (
     Column("start", "Where it starts in the text that was read, in Unicode code points.", "integer"),
@@ -212,7 +214,7 @@ TABLES = (
             *_FROM_TO,
             Column("from_words", "The words that went.", "list"),
             Column("to_words", "The words that came.", "list"),
-            *_QUOTES,
+            *_SHIFT_QUOTES,
             Column("score", "How much it matters; comparable inside one export.", "number"),
             Column("reason", "Why it has this score."),
         ),
