@@ -63,5 +63,5 @@ def _one_line(place: str, message: str, hint: str) -> str:
     >>> _one_line("a.txt", "no date", "add one")
     'a.txt: no date. add one'
     """
-    head = f"{place}: {message}" if place else message
+    head = f"{' '.join(place.split(chr(10)))}: {message}" if place else message  # a file's name may hold line feeds
     return f"{head}. {hint}" if hint else head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from timeline.cli.console import Voice, say, screen, show
+from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
@@ -70,7 +70,7 @@ def brief(
     elif file_format == "text":
         show(shown, pager=not no_pager)
     else:
-        say(shown.rstrip("\n"))
+        say_data(shown.rstrip("\n"))
     return code or (1 if findings(made, wanted) else 0)
 
 

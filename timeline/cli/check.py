@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from timeline.cli.console import say
+from timeline.cli.console import say, say_data
 from timeline.cli.options import DEFAULT_CORPUS, DEFAULT_THEMES, Corpus, Themes, command_app, examples
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def check(corpus: Corpus = DEFAULT_CORPUS, themes: Themes = DEFAULT_THEMES, file
 
     found = [*check_corpus(corpus, today=today()), *_of_codebooks(themes)]
     if file_format == "json":
-        say(json.dumps([asdict(p) for p in found], ensure_ascii=False, indent=2))
+        say_data(json.dumps([asdict(p) for p in found], ensure_ascii=False, indent=2))
     else:
         say("\n".join([f"{p.severity}: {p}" for p in found]) or "nothing found")
     return EXIT_FINDINGS if found else 0

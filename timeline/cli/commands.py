@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from timeline import __version__
-from timeline.cli.console import EXIT_TROUBLE
+from timeline.cli.console import EXIT_TROUBLE, tell
 from timeline.cli.values import read_plainly
 from timeline.errors import TimelineError
 
@@ -121,6 +121,9 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal of few letters shows "?" for the others
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
         code = run()
         sys.stdout.flush()
@@ -144,7 +147,7 @@ def _misuse(error: Any) -> int:
 
 
 def _trouble(message: str) -> int:
-    typer.echo(f"error: {message}", err=True)
+    tell(f"error: {message}")
     return EXIT_TROUBLE
 
 

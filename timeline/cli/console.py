@@ -34,9 +34,9 @@ class Voice:
         line = f"{step} {done}/{total}" if total else step
         if self.verbose:
             if done == total:  # a log holds a line a step, not one for each hundredth of it
-                typer.echo(line, err=True)
+                tell(line)
         elif sys.stderr.isatty():
-            typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
+            typer.echo(f"\r\x1b[K{_clean(line)}", err=True, nl=False)
             self._on_line = True
 
     def finish(self) -> None:
@@ -53,18 +53,30 @@ class Voice:
             if problem.severity == "error":
                 code = EXIT_TROUBLE
             if problem.severity == "error" or not self.quiet:
-                typer.echo(f"{problem.severity}: {problem}", err=True)
+                tell(f"{problem.severity}: {problem}")
         return code
 
 
 def tell(text: str) -> None:
     """Print something beside the results."""
-    typer.echo(text, err=True)
+    typer.echo(_clean(text), err=True)
 
 
 def say(text: str) -> None:
-    """Print a result."""
-    typer.echo(text)
+    """Print a result to be read."""
+    typer.echo(_clean(text))
+
+
+def say_data(text: str) -> None:
+    """Print a result for programs: as it is into a pipe or file, but harmless on a terminal."""
+    typer.echo(_clean(text) if sys.stdout.isatty() else text)
+
+
+def _clean(text: str, *, colour: bool = False) -> str:
+    """Return the text as it may be printed; all that is printed passes here."""
+    from timeline.showing.cells import clean
+
+    return clean(text, colour=colour)
 
 
 def screen(width: int = 0) -> Screen:
@@ -92,7 +104,8 @@ def colour_wanted() -> bool:
 
 
 def show(text: str, *, pager: bool = True) -> None:
-    """Print a long result: through the pager on a terminal, as git does, else as it is."""
+    """Print a long result, which may be coloured: through the pager on a terminal, as git does, else as it is."""
+    text = _clean(text, colour=colour_wanted())
     command = os.environ.get("TIMELINE_PAGER", os.environ.get("PAGER", "less"))
     if not (pager and sys.stdout.isatty() and command not in ("", "cat")):
         typer.echo(text, color=True)
@@ -113,7 +126,10 @@ def _page(text: str, command: str) -> None:
 
 
 def say_bytes(content: bytes) -> None:
-    """Print a result that is a file: byte for byte, no line end added."""
+    """Print a result that is a file: byte for byte into a pipe or file, but harmless on a terminal."""
+    if sys.stdout.isatty():
+        typer.echo(_clean(content.decode(errors="replace")), nl=False)
+        return
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:  # a stream without bytes, as a notebook or a test has
         sys.stdout.write(content.decode())

@@ -50,11 +50,12 @@ def evaluate(
     from timeline.cli.running import analysed
     from timeline.evaluating import evaluate as evaluated
     from timeline.evaluating import load_gold, report
+    from timeline.showing.cells import clean
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
     analysis, code = analysed(corpus, themes, voice, coded=coded, model=model)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
-    show(report(evaluation, details=not figures), pager=not no_pager)
+    show(clean(report(evaluation, details=not figures)), pager=not no_pager)
     return code

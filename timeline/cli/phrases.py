@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, say, screen, show
+from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
@@ -59,7 +59,7 @@ def phrases(
 
         show(phrase_list(analysis, found, screen(), each=bool(phrase)), pager=not no_pager)
     else:
-        say(_rendered(analysis, found, file_format).rstrip("\n"))
+        say_data(_rendered(analysis, found, file_format).rstrip("\n"))
     return code
 
 

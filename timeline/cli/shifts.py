@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, say, screen, show
+from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
@@ -81,7 +81,7 @@ def shifts(
 
         show(shift_list(kept, kept.themes, screen(), limit or None), pager=not no_pager)
     else:
-        say(_rendered(kept, file_format).rstrip("\n"))
+        say_data(_rendered(kept, file_format).rstrip("\n"))
     return code
 
 

@@ -48,12 +48,13 @@ def show_(
     from timeline.choosing import interview_named
     from timeline.cli.running import analysed
     from timeline.reading import outline
+    from timeline.showing.cells import clean
 
     analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
     wanted = interview_named(interview, analysis.corpus.interviews)
     cells = screen(width).width
     parts = [_shown(p, _themes(analysis, wanted, p), cells) for p in outline(wanted, margins=margins)]
-    show("\n\n".join([_facts(wanted), *parts]), pager=not no_pager)
+    show(clean("\n\n".join([_facts(wanted), *parts])), pager=not no_pager)
     return code
 
 

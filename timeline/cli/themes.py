@@ -99,6 +99,7 @@ def show_(
     from timeline.choosing import themes_named
     from timeline.cli.running import corpus_of
     from timeline.pipeline import codebooks_at
+    from timeline.showing.cells import clean
     from timeline.themes import find_statements, keywords
 
     read, code = corpus_of(corpus, Voice(quiet, verbose))
@@ -108,13 +109,14 @@ def show_(
     found = {i.id: find_statements(i, codebook).statements for i in read.interviews}
     matches = [k for i in read.interviews for k in keywords(i, codebook, found[i.id])]
     parts = [_by_rule(codebook, matches, read.by_id)]
-    parts += [f"{s.interview}: {s.reason}" for i in read.interviews for s in found[i.id]]
+    parts += [clean(f"{s.interview}: {s.reason}") for i in read.interviews for s in found[i.id]]
     show("\n".join(parts), pager=not no_pager)
     return code
 
 
 def _by_rule(codebook: Codebook, matches: Sequence[Keyword], interviews: dict[str, Interview]) -> str:
     """Return the matches under the rules that made them, in the codebook's order."""
+    from timeline.showing.cells import clean
     from timeline.showing.concordance import concordance
     from timeline.themes.context import rules_of
 
@@ -123,7 +125,7 @@ def _by_rule(codebook: Codebook, matches: Sequence[Keyword], interviews: dict[st
     parts = []
     for (kind, rule), group in groupby(ordered, key=lambda k: (k.kind, k.rule)):
         places = [_place(k, interviews[k.interview]) for k in group]
-        parts.append(f"{screen().strong(f'{kind}: {rule}')}\n{concordance(places, screen())}\n")
+        parts.append(f"{screen().strong(clean(f'{kind}: {rule}'))}\n{concordance(places, screen())}\n")
     return "\n".join(parts)
 
 

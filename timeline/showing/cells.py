@@ -9,6 +9,13 @@ import unicodedata
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Invisible, and of no agreed width; directional ones would reorder the column beside.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# The renditions that `marks` writes: bold, faint, underlined, struck through, red, green, and off.
+_OURS = re.compile(r"\x1b\[(?:0|1|2|4|9|31|32)?(?:;(?:0|1|2|4|9|31|32))*m")
+_DANGEROUS = re.compile(
+    f"(?P<ours>{_OURS.pattern})|(?P<end>\r\n)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+)
+# An isolate that ends on its line changes nothing outside itself: `fill` writes such.
+_DIRECTION = re.compile("(?P<isolate>\u2068[^\n\u202a-\u202e\u2066-\u2069]*\u2069)|[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \t]+|[ \t\u00a0]{2,}")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Letters and signs that take one cell each on every terminal: Latin, Greek, Cyrillic, punctuation, currency.
@@ -27,6 +34,26 @@ def shown(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     return _SPACES.sub(" ", _INVISIBLE.sub("", _CONTROL.sub("\ufffd", text)))
+
+
+def clean(text: str, *, colour: bool = False) -> str:
+    r"""Return the text without what a terminal might obey: the last guard of all that is printed.
+
+    Layout stays, as do line feeds and tabs. With `colour` the renditions of `marks` stay too: text that comes from a
+    file must have passed `shown` by then.
+
+    >>> clean("a\x1b]0;b\x07  c\u202e"), clean("\x1b[1ma\x1b[0m\x1b[2J", colour=True)
+    ('a\ufffd]0;b\ufffd  c', '\x1b[1ma\x1b[0m\ufffd[2J')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _DANGEROUS.sub(lambda m: "\n" if m["end"] else m[0] if m["ours"] and colour else _harmless(m), text)
+    return _DIRECTION.sub(lambda m: m["isolate"] or "", text)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return what stands for a control: its sequence stays to be read."""
+    return f"\ufffd{found[0][1:]}"
 
 
 def width_of(text: str) -> int:

@@ -38,9 +38,10 @@ def concordance(places: Sequence[Place], screen: Screen) -> str:
 def _line(place: Place, gutter: int, room: int, screen: Screen) -> str:
     before, match, after = around(place.text, place.span, room)
     left = " " * (int(room * _LEFT) - width_of(before)) + before
-    marked = f"{left}{screen.strong(match)}{after}" if screen.colour else f"{left}{match}{after}"
-    line = shown(place.label).ljust(gutter) + marked.rstrip()
-    return screen.faint(line) if place.faint else line
+    label = shown(place.label).ljust(gutter)
+    if place.faint:
+        return screen.faint(f"{label}{left}{match}{after}".rstrip())
+    return f"{label}{left}{screen.strong(match)}{after}".rstrip()
 
 
 def around(text: str, span: Span, room: int) -> tuple[str, str, str]:

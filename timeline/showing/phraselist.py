@@ -63,7 +63,7 @@ def _places(analysis: Analysis, phrase: Phrase, screen: Screen) -> Iterator[str]
         note = " (quoted, to reject it)" if o.quoted else f" (in “{o.within}”)" if o.within else ""
         date = analysis.corpus.by_id[o.interview].date
         yield screen.faint(shown(f"  {date}, {places.named(o.interview, o.span.start)}{note}"))
-        line = f"…{before} {screen.strong(shown(o.span.of(text)))} {after}…"
+        line = f"…{shown(before)} {screen.strong(shown(o.span.of(text)))} {shown(after)}…"
         yield from (f"    {part}" for part in wrapped(line, max(20, screen.width - 4)))
 
 
