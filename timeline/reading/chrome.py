@@ -84,3 +84,8 @@ def speaks(line: Line) -> bool:
     """Tell whether somebody speaks for himself, or to somebody, in this line."""
     own = words("margins", "own_voice")
     return any(w.strip(".,;:!?\"'()…“”«»") in own for w in plain(line.words).split())
+
+
+def greets(line: Line) -> bool:
+    """Tell whether a line begins by greeting or addressing somebody, as a talk does."""
+    return plain(line.words).startswith(phrases("margins", "greeting"))

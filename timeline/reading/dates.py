@@ -18,8 +18,8 @@ Order = Literal["dmy", "mdy", "ymd"]
 _YEAR = r"((?:19|20)\d\d)(?!\d(?!\d?:\d\d))"
 _NAME = r"([^\W\d_]{3,10})"
 _NAMED_DMY = re.compile(
-    r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|-?го|-?е)?\.?(?:\s?[-–—/]\s?\d{1,2}\.?)?\s*(?:of\s|de\s)?\s*"
-    + _NAME + r"\.?,?\s*(?:de\s|del\s|of\s)?\s*" + _YEAR,
+    r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|-?го|-?е)?\.?(?:\s?[-–—/]\s?\d{1,2}\.?)?[\s-]*(?:of\s|de\s)?\s*"
+    + _NAME + r"\.?,?[\s-]*(?:de\s|del\s|of\s)?\s*" + _YEAR,
     re.IGNORECASE,
 )  # fmt: skip
 _NAMED_MDY = re.compile(

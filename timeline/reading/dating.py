@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from timeline.reading.document import Document, Hints
 from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
 from timeline.reading.vocabulary import phrases, words
+
+
+_AMERICAN_TIME = re.compile(r"\d ?[ap]\.?m\.?,? (?:e|c|m|p)[ds]?t\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ def choose_date(document: Document, shape: Shape, hints: Hints) -> DateChoice:
     if document.sidecar.date:
         return DateChoice(document.sidecar.date, "sidecar")
     named = find_in_name(document.id)
-    order = hints.order or own_order(shape)
+    order = hints.order or own_order(shape) or _order_of_place(shape)
     for source, found, note in _candidates(document, shape, named):
-        day = found.settled(cast(Order, order) if order else None)
+        day = _just_before(found, shape) or found.settled(cast(Order, order) if order else None)
         if day is None:
             readings = ", ".join([d.isoformat() for d in found.days])
             message = f'the date "{found.words}" can be {readings}'
@@ -55,6 +59,30 @@ def own_order(shape: Shape) -> str:
     """Return the order of day, month and year that the text's own figures show; empty where they do not, or differ."""
     seen = orders_in(shape.lines)
     return next(iter(seen)) if len(seen) == 1 else ""
+
+
+def _order_of_place(shape: Shape) -> str:
+    """Return "mdy" where the lines before the talk are headed by an American office, or give an American time of day.
+
+    Only there is 1/10/2017 January as a rule; other letterheads tell nothing.
+    """
+    above = [plain(line.words).strip(" .,") for line in shape.lines[: shape.body.first]]
+    heads = words("dates", "month_first")
+    return "mdy" if any(a in heads or _AMERICAN_TIME.search(a) for a in above) else ""
+
+
+def _just_before(found: DateFound, shape: Shape) -> date | None:
+    """Return the one reading of figures that lies at most a week before a certain date among the lines before the talk.
+
+    "3/06/23" on a page of "Mar 7, 2023" is 6 March: pages come out within days of the event.
+    """
+    if len(found.days) < 2:
+        return None
+    near: set[date] = set()
+    for line in shape.lines[: shape.body.first]:
+        certain = [f.days[0] for f in find_dates(line.words[:300]) if len(f.days) == 1] if line.count <= 45 else []
+        near |= {d for d in found.days for c in certain if 0 <= (c - d).days <= 7}
+    return near.pop() if len(near) == 1 else None
 
 
 def orders_in(lines: Sequence[Line]) -> set[str]:
@@ -120,7 +148,8 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
             note = f'only a publication date was found ("{line.words[:60]}"); the event may be earlier'
             stamps.extend(("byline", f, (note,)) for f in published[:1])
     opening = lines[body.first].words[:200] if body.first < len(lines) else ""
-    yield from (("body opening", f, ()) for f in find_dates(opening)[:1] if f.start < 60)
+    dates = _without_ranges(opening, find_dates(opening))
+    yield from (("body opening", f, ()) for f in dates[:1] if f.start < 60)
     yield from _above_title(shape)
     yield from stamps
 
@@ -151,7 +180,14 @@ def _above_title(shape: Shape) -> Iterator[Candidate]:
 
 
 def _has_clock(line: Line) -> bool:
-    return ":" in line.words and is_chrome(line)
+    return ":" in line.words and is_chrome(line) and not plain(line.words).startswith(phrases("headline", "stamp"))
+
+
+def _without_ranges(words_: str, found: list[DateFound]) -> list[DateFound]:
+    """Return the dates that are no ends of a range of more than a week: "24/08/2018 - 11/04/2022" is a term of office."""
+    if len(found) != 2 or words_[found[0].end : found[1].start].strip() not in ("-", "–", "—", "to", "bis", "au"):
+        return found
+    return found if abs((found[1].days[0] - found[0].days[0]).days) <= 7 else []
 
 
 def _sorted_out(line: Line) -> tuple[list[DateFound], list[DateFound]]:
@@ -162,7 +198,7 @@ def _sorted_out(line: Line) -> tuple[list[DateFound], list[DateFound]]:
     told: list[DateFound] = []
     published: list[DateFound] = []
     at = 0
-    found = find_dates(line.words)
+    found = _without_ranges(line.words, find_dates(line.words))
     for f in found:
         before = plain(line.words[at : f.start])
         is_stamp = before.startswith(phrases("headline", "stamp")) or any(

@@ -169,7 +169,7 @@ def _is_place(part: str, *, first: bool, more: bool) -> bool:
     if not 1 <= len(tokens) <= 4 or not tokens[0][:1].isupper() or any(c in part for c in "0123456789:?!“”\"«»’'"):
         return False
     small = [t for t in low if t in words("persons", "particle")]
-    shaped = all(t[0].isupper() or plain(t) in small for t in tokens)
+    shaped = all(t[0].isupper() or plain(t) in small for t in tokens) and words("margins", "own_voice").isdisjoint(low)
     strange = words("headline", "organisation") | words("headline", "genre") | words("persons", "office")
     strange -= {"the", "state"}
     return shaped and not any(t in strange and not _is_area(part) for t in low)
@@ -251,7 +251,7 @@ def _person_at_start(words_: str) -> str:
     for n in range(1, min(len(tokens), 9) + 1):
         start = " ".join(tokens[:n])
         following = tokens[n] if n < len(tokens) else ""
-        does = plain(following) in words("headline", "verb")
+        does = plain(following) in words("headline", "verb") | words("headline", "genre")
         ends = does or (not following[:1].isupper() and following not in words("persons", "name_particle"))
         last = plain(tokens[n - 1])
         named = is_person(start) and parse(start).own and tokens[n - 1][0].isupper()
@@ -288,7 +288,7 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
             continue
         if plain(bare).removeprefix("joint ") in words("headline", "genre"):
             continue
-        return _split_run_in(bare)
+        return _split_run_in(bare if "(" in bare else bare.rstrip(")"))
     quoted = _QUOTED.search(tail)
     return (quoted[0], "") if quoted else ("", "")
 

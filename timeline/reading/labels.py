@@ -13,7 +13,7 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.vocabulary import words
 
-Style = Literal["colon", "point", "letter", "alone", "markup", "dash"]
+Style = Literal["colon", "point", "letter", "alone", "markup", "dash", "clock"]
 Part = Literal["question", "answer", "person", "chair"]
 
 # A label is no longer than this, offices and brackets included: "Minister of Foreign Affairs of the Russian
@@ -37,6 +37,10 @@ _MOST_SINGLE = 60
 _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ONLY_BRACKETS = re.compile(r"(?:[(\[][^)\]]*[)\]]\s*)+$")
+# "Ned Price (00:04):", "Speaker 2 (1:02:12)": a transcription service's label, alone on its line.
+_CLOCKED = re.compile(r"([^\W\d_][^:()\[\]]{0,60}?)\s*[(\[]((?:\d{1,2}:)?\d{1,2}:\d\d)[)\]]\s*:?$")
+# More words than these before a first label are a text of its own.
+_LEAD = 40
 _QUOTE = re.compile(r"[\"“«„‘]")
 
 
@@ -70,8 +74,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     own = {c.line for c in candidates}
     above = [x.words for i, x in enumerate(lines[:first]) if i not in own]
     head = {w.strip(".,:;'\"").removesuffix("'s") for words_ in above for w in plain(words_).split()}
-    accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1}
-    accepted = _without_topics(accepted, strong, head)
+    accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1 or c.style == "clock"}
+    accepted = _without_topics(accepted, strong, head) | _in_capitals(candidates, counts, lines, head)
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
     if len(singles) > _MOST_SINGLE:
         singles = []
@@ -79,6 +83,38 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     known = {c.line for c in singles if _is_single(c, lines, accepted, head, strong, offices)}
     found = [c for c in candidates if c.key in accepted or c.line in known]
     return sorted(found + _alone(lines, found, head), key=lambda c: c.line) if not _crowded(found) else found
+
+
+def _in_capitals(
+    candidates: Sequence[Label], counts: Counter[str], lines: Sequence[Line], head: Collection[str]
+) -> set[str]:
+    """Return the keys of names in capitals, where a text labels its people so: "TOM LEE, SKY NEWS:", even once.
+
+    Run-in headings are written alike ("NEXT STEPS:"): somebody among them must ask, hold an office, speak twice or be
+    known to the head. A label that is the only one must be an office, at the start of the talk.
+    """
+    loud = [c for c in candidates if _is_loud(c, lines[c.line])]
+    known = [c for c in loud if _is_somebody(c, counts, head)]
+    if len({c.key for c in loud}) > 1 and known and len({c.key for c in loud}) <= 3 * _MOST_SINGLE:
+        return {c.key for c in loud if c.part == "person"}
+    alone = len(candidates) == 1 and len(loud) == 1 and bool(parse(loud[0].name).office_words)
+    if alone and not any(x.count > _LEAD for x in lines[: loud[0].line]):
+        return {loud[0].key}
+    return set()
+
+
+def _is_loud(c: Label, line: Line) -> bool:
+    """Tell whether a label is in capitals and what follows is not."""
+    name = _BRACKETS.sub("", c.name)
+    said = line.words[c.end :]
+    return c.style == "colon" and len(name) > 3 and name.isupper() and not _QUOTE.match(said[:1]) and not said.isupper()
+
+
+def _is_somebody(c: Label, counts: Counter[str], head: Collection[str]) -> bool:
+    if c.part != "person" or counts[c.key] > 1:
+        return True
+    name = parse(c.name)
+    return bool(name.office_words & words("persons", "office")) or (bool(name.own) and name.surname in head)
 
 
 def _abbreviated(candidates: Sequence[Label]) -> set[str]:
@@ -97,6 +133,8 @@ def _candidate(i: int, line: Line) -> Label | None:
     start = line.words[: _LONGEST + 20]
     if is_chrome(line):
         return None
+    if line.words[-1:] in ":)]" and len(line.words) < 80 and (m := _CLOCKED.match(line.words)):
+        return _of_clock(i, m)
     if (":" in start or "：" in start) and (m := _COLON.match(start)) and (label := _of_colon(i, m)):
         return label
     if m := _DASH.match(start) or _LETTER.match(start):
@@ -118,6 +156,13 @@ def _of_colon(i: int, m: re.Match[str]) -> Label | None:
     if part := _generic(key) or _named_question(name):
         return Label(i, name, key, m.end(), "colon", part)
     return Label(i, name, key, m.end(), "colon", "person") if is_person(name) else None
+
+
+def _of_clock(i: int, m: re.Match[str]) -> Label | None:
+    name = m[1].strip()
+    key = plain(name)
+    part = _generic(key) or ("person" if name[0].isupper() else None)
+    return Label(i, name, key, m.end(), "clock", part) if part else None
 
 
 def _generic(key: str) -> Part | None:
@@ -148,17 +193,21 @@ def _key(name: str) -> str:
 
 
 def _is_strong(c: Label, counts: Counter[str]) -> bool:
+    if c.style == "clock":
+        return True
     if c.part == "person":
         return counts[c.key] > 1
     if c.key in words("labels", "weak"):
         others = any(k in counts for k in words("labels", "question")) if c.part == "answer" else True
+        if c.key == "q" and c.style == "colon" and len(counts) > 1:
+            return True
         return others and (counts[c.key] > 1 or (c.style == "letter" and c.end > 3))
     return True
 
 
 def _without_topics(accepted: set[str], strong: Sequence[Label], head: set[str]) -> set[str]:
     """Drop a repeated "name" that is the only label and that the head does not know: "New START: …" twice."""
-    if len(accepted) != 1 or any(c.part != "person" for c in strong):
+    if len(accepted) != 1 or any(c.part != "person" or c.style == "clock" for c in strong):
         return accepted
     name = next(c.name for c in strong)
     known = parse(name).surname in head or has_office(name) or "," in name
@@ -196,8 +245,15 @@ def _is_single(
     among = c.line < strong[-1].line or (before is not None and before.part == "question")
     if not among or not name.own:
         return False
+    if _is_field(said or (lines[c.line + 1].words if c.line + 1 < len(lines) else "")):
+        return False
     asks = said.rstrip().endswith("?") and len(name.own) < 4
     return asks or (len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1)
+
+
+def _is_field(said: str) -> bool:
+    """Tell whether what follows a name is a field of a form: "Release date: 17/03/2022", "Release type: Transcript"."""
+    return (said.count(" ") < 3 and said.rstrip()[-1:] not in (*".?!…—-",)) or said[:1].isdigit()
 
 
 def _crowded(found: Sequence[Label]) -> bool:

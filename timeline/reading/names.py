@@ -12,6 +12,10 @@ from timeline.reading.vocabulary import words
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _TOKEN = re.compile(r"[^\s.,]+\.?")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
+# Offices that are surnames as well.
+_SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
+# Letters behind a name that are no part of it.
+_BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD", "Esq", "Jr"))
 _DIGIT = re.compile(r"[\d@\\|<>=+{}?!;«»“”\"]")
 
 
@@ -176,6 +180,12 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
         elif complement and i == start and len(tokens) - i > 2:
             start = i + 1
     own = tokens[start:]
+    if not own and len(tokens) == 2 and plain(tokens[1]) in _SURNAMES and plain(tokens[0]) not in words("persons", "office"):
+        own = tokens  # "Madeleine King"
+    while len(own) > 1 and own[-1].strip(".") in _BEHIND:
+        own, tokens = own[:-1], tokens[:-1]
+    if start and own and all(t.isdigit() for t in own):  # "Speaker 2"
+        own = []
     if complement and len(own) > 2 and not _particle_before_last(own):
         own = own[-2:]
     if complement and len(own) == 1:  # "Minister of Defence": the office has no name behind it

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.models import Span
-from timeline.reading.chrome import is_chrome, is_dated, speaks
+from timeline.reading.chrome import greets, is_chrome, is_dated, speaks
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
@@ -57,7 +57,8 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     names = surnames(labels)
     before = labels[0].line if labels else len(lines)
     spoken = next((i for i in range(1, min(before, 80)) if _is_spoken(lines[i])), before)
-    at = find_title(lines, max(min(before, spoken), 1), names, headings, facts.title or document.hint_title)
+    end = max(min(before, spoken), 0 if labels else 1)
+    at = find_title(lines, end, names, headings, facts.title or document.hint_title)
     title = lines[at].words if at is not None else facts.title or document.hint_title
     head = read_title(at, title, names)
     if document.utterances or facts.keep:
@@ -138,8 +139,10 @@ def _first_line(
     opening = next((i for i in range(after, end) if _is_prose(lines[i], repeated)), None)
     if not labels:
         return _first_unlabelled(lines, after, opening, head, repeated)
-    if opening is None or labels[0].part == "person":
+    if opening is None:
         return end
+    if labels[0].part == "person":
+        return next((i for i in range(after, opening + 1) if greets(lines[i]) and head.speaker), end)
     own = any(speaks(lines[i]) for i in range(opening, end))
     surname = parse(head.speaker).surname if head.speaker else ""
     about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
@@ -175,7 +178,8 @@ def _with_salutation(lines: Sequence[Line], first: int, after: int) -> int:
 
 def _is_salutation(line: Line) -> bool:
     """Tell whether a line addresses somebody: "Mr. President, Excellencies," or "Françaises, Français,"."""
-    return line.count <= 20 and line.words.endswith((",", "!")) and not is_dated(line) and not is_chrome(line)
+    closed = line.words.endswith((",", "!")) or (line.count <= 12 and line.ends_sentence and greets(line))
+    return line.count <= 20 and closed and not is_dated(line) and not is_chrome(line)
 
 
 def _is_spoken(line: Line) -> bool:
@@ -219,7 +223,7 @@ def _is_name_above_office(line: Line, below: Line) -> bool:
         return False
     tokens = {t.strip(".,").lower() for t in line.words.split()}
     strange = words("headline", "organisation") | words("headline", "genre")
-    return tokens.isdisjoint(strange) and plain(below.words).split()[0] in words("persons", "office") - {"the"}
+    return tokens.isdisjoint(strange) and plain(below.words).partition(" ")[0] in words("persons", "office") - {"the"}
 
 
 def _is_prose(line: Line, repeated: Collection[int]) -> bool:

@@ -77,7 +77,7 @@ def find_cast(
         }
         shown.update(dict.fromkeys(generic | offices, speaker))
         others = {k for k in named if shown[k] != speaker}
-        asking |= {k for k in others if _asks(k, said, asking)}
+        asking |= _who_ask(others, said, shown, asking)
         if _INTERVIEW.search(head):
             asking |= _interviewers(labels, others, said, speaker, shown)
     return Cast(speaker, shown, frozenset(asking))
@@ -141,7 +141,8 @@ def _interviewers(
     """Return who asks in an interview: people without an office who say less than the one who is interviewed."""
     officials = {x.key for x in labels if parse(x.name).office_words}
     most = sum(len(t) for k, turns in said.items() if shown.get(k) == speaker for t in turns)
-    brief = {k for k in others if sum(map(len, said.get(k, ()))) < most}
+    main = any(shown[o] == speaker for o in officials)
+    brief = {k for k in others if main or sum(map(len, said.get(k, ()))) < most}
     return {k for k in brief if not any(shown[o] == shown[k] for o in officials)}
 
 
@@ -224,8 +225,14 @@ def _main(
     # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
     free = {n for n in offices if not n.lower().startswith("the ")}
     weight = {n: volume[n] * (1.5 if n in named and parse(n).surname in low else 1.0) for n in named | offices}
-    pool = sorted(named | free) or sorted(offices)
+    held = {shown[x.key] for x in labels if shown[x.key] in named and parse(x.name).office_words}
+    pool = sorted(free if free and not held and _executive(free) else named | free) or sorted(offices)
     return max(pool, key=lambda n: weight[n], default="")
+
+
+def _executive(offices: set[str]) -> bool:
+    """Tell whether one of the labels is an office that gives interviews: "PRIME MINISTER", not "Speaker 1"."""
+    return any(not any(c.isdigit() for c in o) and len(parse(o).office_words) > 1 for o in offices)
 
 
 def _same_stem(a: Name, b: Name) -> bool:
@@ -234,12 +241,22 @@ def _same_stem(a: Name, b: Name) -> bool:
     return stem >= 4 and a.surname[:stem] == b.surname[:stem] and abs(len(a.surname) - len(b.surname)) <= 2
 
 
-def _asks(key: str, said: Mapping[str, Sequence[str]], asking: set[str]) -> bool:
+def _who_ask(
+    others: set[str], said: Mapping[str, Sequence[str]], shown: Mapping[str, str], asking: set[str]
+) -> set[str]:
+    """Return the keys of people who ask; somebody is labelled in several ways, and counts once."""
+    people: dict[str, list[str]] = {}
+    for key in sorted(others):
+        people.setdefault(shown[key], []).extend(said.get(key, ()))
+    ask = {name for name, turns in people.items() if _asks(turns, asking)}
+    return {k for k in others if shown[k] in ask}
+
+
+def _asks(turns: Sequence[str], asking: set[str]) -> bool:
     """Tell whether a named person asks: most turns hold a question, and they are short.
 
     Where other labels say "Question", a name is somebody who answers beside the speaker, unless he asks all the time.
     """
-    turns = said.get(key, ())
     if not turns:
         return False
     share = sum("?" in t for t in turns) / len(turns)
