@@ -17,7 +17,6 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
 from timeline.reading.vocabulary import phrases, words
 
-
 _AMERICAN_TIME = re.compile(r"\d ?[ap]\.?m\.?,? (?:e|c|m|p)[ds]?t\b")
 
 
@@ -184,7 +183,7 @@ def _has_clock(line: Line) -> bool:
 
 
 def _without_ranges(words_: str, found: list[DateFound]) -> list[DateFound]:
-    """Return the dates that are no ends of a range of more than a week: "24/08/2018 - 11/04/2022" is a term of office."""
+    """Return the dates that are no ends of more than a week: "24/08/2018 - 11/04/2022" is a term of office."""
     if len(found) != 2 or words_[found[0].end : found[1].start].strip() not in ("-", "–", "—", "to", "bis", "au"):
         return found
     return found if abs((found[1].days[0] - found[0].days[0]).days) <= 7 else []

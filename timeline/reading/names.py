@@ -15,7 +15,7 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 # Offices that are surnames as well.
 _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
 # Letters behind a name that are no part of it.
-_BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD", "Esq", "Jr"))
+_BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
 _DIGIT = re.compile(r"[\d@\\|<>=+{}?!;«»“”\"]")
 
 
@@ -179,18 +179,23 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
                 start, complement = i + 1, True
         elif complement and i == start and len(tokens) - i > 2:
             start = i + 1
-    own = tokens[start:]
-    if not own and len(tokens) == 2 and plain(tokens[1]) in _SURNAMES and plain(tokens[0]) not in words("persons", "office"):
-        own = tokens  # "Madeleine King"
-    while len(own) > 1 and own[-1].strip(".") in _BEHIND:
-        own, tokens = own[:-1], tokens[:-1]
-    if start and own and all(t.isdigit() for t in own):  # "Speaker 2"
-        own = []
+    own, tokens = _trimmed(tokens, start)
     if complement and len(own) > 2 and not _particle_before_last(own):
         own = own[-2:]
     if complement and len(own) == 1:  # "Minister of Defence": the office has no name behind it
         own = []
     return tuple(own), " ".join(tokens[: len(tokens) - len(own)])
+
+
+def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
+    """Return the words behind the office, without letters such as "MP" behind the name, and all words without them."""
+    own = tokens[start:]
+    if not own and len(tokens) == 2 and plain(tokens[1]) in _SURNAMES:
+        return (own, tokens) if plain(tokens[0]) in words("persons", "office") else (tokens, tokens)  # "Mary King"
+    while len(own) > 1 and own[-1].strip(".") in _BEHIND:
+        own, tokens = own[:-1], tokens[:-1]
+    numbered = start and own and all(t.isdigit() for t in own)  # "Speaker 2"
+    return ([] if numbered else own), tokens
 
 
 def _is_initial(tokens: list[str], i: int) -> bool:
