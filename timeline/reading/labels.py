@@ -38,7 +38,7 @@ _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ONLY_BRACKETS = re.compile(r"(?:[(\[][^)\]]*[)\]]\s*)+$")
 # "Ned Price (00:04):", "Speaker 2 (1:02:12)": a transcription service's label, alone on its line.
-_CLOCKED = re.compile(r"([^\W\d_][^:()\[\]]{0,60}?)\s*[(\[]((?:\d{1,2}:)?\d{1,2}:\d\d)[)\]]\s*:?$")
+_CLOCKED = re.compile(r"([^\W\d_][^:()\[\]]{0,60}?)\s*:?\s*[(\[]((?:\d{1,2}:)?\d{1,2}:\d\d)[)\]]\s*:?$")
 # More words than these before a first label are a text of its own.
 _LEAD = 40
 _QUOTE = re.compile(r"[\"“«„‘]")
@@ -72,10 +72,11 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     strong = [c for c in candidates if _is_strong(c, counts)]
     first = strong[0].line if strong else min(len(lines), 12)
     own = {c.line for c in candidates}
-    above = [x.words for i, x in enumerate(lines[:first]) if i not in own]
+    above = [x.words for i, x in enumerate(lines[:first]) if i not in own or _lists(x.words)]
     head = {w.strip(".,:;'\"").removesuffix("'s") for words_ in above for w in plain(words_).split()}
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1 or c.style == "clock"}
     accepted = _without_topics(accepted, strong, head) | _in_capitals(candidates, counts, lines, head)
+    accepted |= _of_head(candidates, lines, head)
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
     if len(singles) > _MOST_SINGLE:
         singles = []
@@ -103,11 +104,28 @@ def _in_capitals(
     return set()
 
 
+def _of_head(candidates: Sequence[Label], lines: Sequence[Line], head: Collection[str]) -> set[str]:
+    """Return the keys of people with an office that the head names too, where there are two: each may speak once."""
+    found = {
+        c.key: parse(c.name).surname
+        for c in candidates
+        if c.style == "colon" and c.part == "person" and has_office(c.name) and parse(c.name).own
+        if parse(c.name).surname in head and lines[c.line].ends_sentence and not _lists(lines[c.line].words[c.end :])
+    }
+    return set(found) if len(set(found.values())) > 1 else set()
+
+
 def _is_loud(c: Label, line: Line) -> bool:
     """Tell whether a label is in capitals and what follows is not."""
     name = _BRACKETS.sub("", c.name)
     said = line.words[c.end :]
-    return c.style == "colon" and len(name) > 3 and name.isupper() and not _QUOTE.match(said[:1]) and not said.isupper()
+    return (
+        c.style == "colon"
+        and (len(name) > 1 or c.part != "person")
+        and name.isupper()
+        and not _QUOTE.match(said[:1])
+        and not said.isupper()
+    )
 
 
 def _is_somebody(c: Label, counts: Counter[str], head: Collection[str]) -> bool:
@@ -226,7 +244,7 @@ def _is_single(
     if not accepted:
         return False
     said = lines[c.line].words[c.end :].lstrip()
-    if _QUOTE.match(said[:1]):
+    if _QUOTE.match(said[:1]) or _lists(said):
         return False
     name = parse(c.name)
     if not words("headline", "organisation").isdisjoint(plain(c.name.partition(",")[0]).split()) and not said.endswith(
@@ -249,6 +267,11 @@ def _is_single(
         return False
     asks = said.rstrip().endswith("?") and len(name.own) < 4
     return asks or (len(name.own) in (2, 3) and sum(c.name in line.words for line in lines) == 1)
+
+
+def _lists(said: str) -> bool:
+    """Tell whether words are a list and no sentence: "Jäger (BMF), Strater (BMVI), Zimmermann (BMJV), Burger (AA)"."""
+    return said.count(",") > 2 and said.rstrip()[-1:] not in (*".?!…", "")
 
 
 def _is_field(said: str) -> bool:

@@ -93,9 +93,19 @@ def parse(written: str) -> Name:
     bare = _BRACKETS.sub("", written).strip(" ,")
     head, _, behind = bare.partition(",")
     own, office = _split(head)
+    if not own and (turned := _behind_office(behind.strip())):
+        own, behind = turned, ""
     if not own and (inner := _BRACKETS.search(written)) and _is_written_as_name(inner[1]):
         own, office = _split(inner[1])[0], bare
     return Name(written, own, (office + ", " + behind.strip()).strip(" ,") if behind else office)
+
+
+def _behind_office(behind: str) -> tuple[str, ...]:
+    """Return the name that stands behind an office and a comma: "External Affairs Minister, Smt. Sushma Swaraj"."""
+    named = bool(behind) and "," not in behind and _is_written_as_name(behind)
+    own = _split(behind)[0] if named else ()
+    strange = words("headline", "organisation") | words("persons", "office")
+    return own if 2 <= len(own) <= 3 and strange.isdisjoint(plain(w) for w in own) else ()
 
 
 def is_person(written: str) -> bool:
@@ -123,7 +133,8 @@ def without_brackets(written: str) -> str:
 def has_office(written: str) -> bool:
     """Tell whether `written` begins with an office or a form of address."""
     tokens = _TOKEN.findall(written)
-    return len(tokens) > 1 and plain(tokens[0]).rstrip(".") in words("persons", "office")
+    held = plain(tokens[0]).rstrip(".") in words("persons", "office") if tokens else False
+    return len(tokens) > 1 and (held or _is_presidents(tokens, 0))
 
 
 def find_full(surname: str, text: str) -> Name | None:
@@ -172,7 +183,11 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
     start, complement = 0, False
     for i, token in enumerate(tokens):
         low = plain(token).rstrip(".")
-        if low in words("persons", "office") and not _is_initial(tokens, i) and (low != "the" or i == 0):
+        if (
+            (low in words("persons", "office") or _is_presidents(tokens, i))
+            and not _is_initial(tokens, i)
+            and (low != "the" or i == 0)
+        ):
             start, complement = i + 1, False
         elif low in words("persons", "particle") and (token[0].islower() or (token.isupper() and 1 < len(token) < 4)):
             if start == i and i > 0:
@@ -198,6 +213,11 @@ def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
     return ([] if numbered else own), tokens
 
 
+def _is_presidents(tokens: list[str], i: int) -> bool:
+    """Tell whether a word is the P of "P Obama", as German transcripts write it; an initial has a point."""
+    return i == 0 and tokens[0] == "P" and len(tokens) > 1
+
+
 def _is_initial(tokens: list[str], i: int) -> bool:
     """A single letter with a point is an initial where another such, or a name, follows: "M. Macron" is both."""
     return len(tokens[i].rstrip(".")) == 1 and i > 0
@@ -210,7 +230,12 @@ def _particle_before_last(own: list[str]) -> bool:
 def _is_written_as_name(head: str) -> bool:
     tokens = head.replace("\u00a0", " ").replace("/", " ").split()
     first = tokens[1:2] if tokens and tokens[0] in words("persons", "name_particle") else tokens[:1]
-    if not 1 <= len(tokens) <= 10 or not first or not first[0][0].isupper() or any(map(_ends_sentence, tokens)):
+    if (
+        not 1 <= len(tokens) <= 10
+        or not first
+        or not first[0][0].isupper()
+        or any(map(_ends_sentence, _unabbreviated(tokens)))
+    ):
         return False
     if len(tokens) == 1 and len(tokens[0].rstrip(".")) < 2:
         return False
@@ -220,6 +245,12 @@ def _is_written_as_name(head: str) -> bool:
     small = [plain(t) for t in tokens if not t[0].isupper()]
     known = words("persons", "particle") | words("persons", "office")
     return bool(capitals) and all(t in known for t in small) and len(small) <= len(capitals) + 2
+
+
+def _unabbreviated(tokens: list[str]) -> list[str]:
+    """Return the words of a name in capitals without a short first one that a point ends: "ADM. KIRBY"."""
+    short = len(tokens) > 1 and len(tokens[0]) <= 5 and all(t.isupper() for t in tokens)
+    return tokens[1:] if short else tokens
 
 
 def _ends_sentence(token: str) -> bool:

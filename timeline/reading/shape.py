@@ -16,7 +16,7 @@ from timeline.reading.lines import Line, mark, plain, split
 from timeline.reading.margins import Body, find_end
 from timeline.reading.names import is_person, parse
 from timeline.reading.speakers import surnames
-from timeline.reading.vocabulary import words
+from timeline.reading.vocabulary import phrases, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,34 @@ def _first_line(
     opening = next((i for i in range(after, end) if _is_prose(lines[i], repeated)), None)
     if not labels:
         return _first_unlabelled(lines, after, opening, head, repeated)
+    while opening is not None and _announces(lines[opening]):
+        opening = next((i for i in range(opening + 1, end) if _is_prose(lines[i], repeated)), None)
     if opening is None:
         return end
     if labels[0].part == "person":
-        return next((i for i in range(after, opening + 1) if greets(lines[i]) and head.speaker), end)
+        return _first_of_named(lines, range(after, opening + 1), end, head)
     own = any(speaks(lines[i]) for i in range(opening, end))
     surname = parse(head.speaker).surname if head.speaker else ""
     about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
     return _with_salutation(lines, opening, after) if own and not (about and end - opening <= 2) else end
+
+
+def _first_of_named(lines: Sequence[Line], before: range, end: int, head: Headline) -> int:
+    """Return where a talk begins whose first label is a name: at a greeting, or a spokesperson's announcements."""
+    greeting = next((i for i in before if greets(lines[i]) and head.speaker), None)
+    if greeting is not None:
+        return greeting
+    opening = before[-1]
+    said = "?" in lines[end].words
+    surname = parse(head.speaker).surname if head.speaker else ""
+    briefs = any(w in plain(head.title) for w in words("headline", "briefing"))
+    about = any(surname in plain(lines[i].words) for i in range(opening, end))
+    return opening if surname and briefs and said and not about else end
+
+
+def _announces(line: Line) -> bool:
+    """Tell whether a line is an editor's: "Following is a transcript of the Secretary-General's press conference:"."""
+    return plain(line.words).startswith(phrases("margins", "editor")) and line.count <= 60
 
 
 def _first_unlabelled(
@@ -157,7 +177,7 @@ def _first_unlabelled(
         return min(after, max(len(lines) - 1, 0))
     surname = parse(head.speaker).surname if head.speaker else ""
     first = opening
-    while surname and _is_about(lines[first], surname):
+    while (surname and _is_about(lines[first], surname)) or _announces(lines[first]):
         following = next((i for i in range(first + 1, len(lines)) if _is_prose(lines[i], repeated)), None)
         if following is None:
             return opening

@@ -163,7 +163,10 @@ def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
 
 def _people(labels: Sequence[Label], head: str, told: str) -> dict[str, str]:
     """Return the name of each labelled person: the fullest form in the labels or the head."""
-    forms: dict[str, Name] = {x.key: parse(x.name) for x in labels if x.part == "person"}
+    forms: dict[str, Name] = {}
+    for x in labels:  # "External Affairs Minister (Smt. Sushma Swaraj)" first, and then without her name
+        if x.part == "person" and (x.key not in forms or parse(x.name).own):
+            forms[x.key] = parse(x.name)
     pool = [n for n in forms.values() if n.own]
     if told and parse(told).own:
         pool.append(parse(told))
@@ -221,6 +224,13 @@ def _main(
             full = find_full(of_title.surname, head)
             return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
     low = head.lower()
+    holders = {
+        shown[x.key]
+        for x in labels
+        if shown[x.key] in named and len(parse(x.name).office_words) > 1 and _is_announced(_bare_office(x.name), low)
+    }
+    if not titled and len(holders) == 1:
+        return holders.pop()
     offices = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named
     # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
     free = {n for n in offices if not n.lower().startswith("the ")}
@@ -228,6 +238,17 @@ def _main(
     held = {shown[x.key] for x in labels if shown[x.key] in named and parse(x.name).office_words}
     pool = sorted(free if free and not held and _executive(free) else named | free) or sorted(offices)
     return max(pool, key=lambda n: weight[n], default="")
+
+
+def _is_announced(office: str, head: str) -> bool:
+    """Tell whether the head names an office, but not as who the speaker was with."""
+    at = head.find(office)
+    return at >= 0 and not head[:at].rstrip().removesuffix(" the").endswith((" with", " mit", " avec", " con", " с"))
+
+
+def _bare_office(label: str) -> str:
+    name = parse(label)
+    return plain(name.written.partition(",")[2] or name.office).strip(" ,")
 
 
 def _executive(offices: set[str]) -> bool:
