@@ -260,7 +260,7 @@ def _is_single(
     if c.style == "point":
         return any(s.style == "point" for s in strong)
     before = next((s for s in reversed(strong) if s.line < c.line), None)
-    among = c.line < strong[-1].line or (before is not None and before.part == "question")
+    among = (strong and c.line < strong[-1].line) or (before is not None and before.part == "question")
     if not among or not name.own:
         return False
     if _is_field(said or (lines[c.line + 1].words if c.line + 1 < len(lines) else "")):
