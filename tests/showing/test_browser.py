@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.factories import make_analysis
 from tests.showing.conftest import Open, write
@@ -375,6 +376,20 @@ def test_print_shows_the_words_and_no_controls(visit: Open, small: Path) -> None
     expect(page.locator("button").first).to_be_hidden()
     expect(page.locator("#changes ins").first).to_be_visible()
     expect(page.locator("#chart .main-svg").first).to_be_visible()
+
+
+def test_all_of_a_long_page_is_printed(visit: Open, middling: Path) -> None:
+    """What is not on the screen is laid out only when needed; paper needs all."""
+    page = visit(middling / "large.html")
+    quote = page.locator("#changes article q").last.text_content()
+    shifts = page.locator("#interviews li").last.text_content()
+    printed = PdfDocument(page.pdf())
+    text = "".join("".join(p.get_textpage().get_text_range() for p in printed).split())
+    printed.close()
+    assert quote
+    assert shifts
+    for words in (quote, shifts):
+        assert "".join(words.split())[:60] in text
 
 
 def test_changes_are_told_without_colour(visit: Open, small: Path) -> None:

@@ -292,8 +292,7 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
             {
 
                 "mode": "lines", "hoverinfo": "skip", "name": f"{name}, after a gap" if gap else name,
-                "x": [x for _, k in members for x in (_day(k.before), _day(k.after), None)],
-                "y": [y for n, k in members for y in (rows.of(n, k.before), rows.of(n, k.after), None)],
+                **_path(members, rows),
                 "line": {"color": colour, "width": width * scale, "dash": dash},
             }
         )  # fmt: skip
@@ -319,6 +318,24 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
             trace["hovertext"] = [link_hover(k) for _, k in handles]
         traces.append(trace)
     return traces
+
+
+def _path(members: Sequence[tuple[int, Link]], rows: _Rows) -> Spec:
+    """Return the line along links of one class; those that follow one another stay in one piece.
+
+    plotly.js makes an element of every piece, and a large chart's time goes into elements.
+    """
+    x: list[str | None] = []
+    y: list[int | None] = []
+    last: Mark | None = None
+    for n, link in members:
+        if link.before is not last:
+            x += [None, _day(link.before)] if x else [_day(link.before)]
+            y += [None, rows.of(n, link.before)] if y else [rows.of(n, link.before)]
+        x.append(_day(link.after))
+        y.append(rows.of(n, link.after))
+        last = link.after
+    return {"x": x, "y": y}
 
 
 def _link_class(link: Link) -> int:

@@ -30,7 +30,7 @@ def index_page(
     analysis: Analysis, boards: Sequence[Board], names: dict[str, str], foot: dict[str, Any], newest: int = 8
 ) -> str:
     """Return the index as HTML."""
-    style, script = lean("page.css"), lean("index.js")
+    style, script = lean("page.css"), ""
     shifts = sorted(
         ((s, b) for b in boards for s in b.shifts),
         key=lambda pair: (-_day(analysis, pair[0].change.to_interview), pair[0].rank, pair[0].theme),

@@ -33,7 +33,7 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         policy=policy(style=style, scripts=[fingerprint(script), plotly_fingerprint()], files=shared_assets),
         plotly="" if shared_assets else asset(PLOTLY),
         plotly_file=f"assets/{PLOTLY}",
-        figures=embedded_json([_packed(chart, board), _packed(phrases, board)]),
+        figures=embedded_json(_both(_packed(chart, board), _packed(phrases, board))),
         board=board,
         names=names,
         before=before,
@@ -106,12 +106,26 @@ def _packed(spec: Spec, board: Board) -> Spec:
     numbers: dict[str, int] = {}
     for n, interview in enumerate(board.interviews):
         numbers.setdefault(interview.date.isoformat(), n)
-    data = [{**trace, "x": [numbers.get(x, x) for x in trace["x"]]} for trace in spec["data"]]
+    data = [
+        {**trace, "x": [numbers.get(x, x) for x in trace["x"]], "y": [_short(y) for y in trace["y"]]}
+        for trace in spec["data"]
+    ]
     notes = spec["layout"]["annotations"]
     labels = [note for note in notes if note.get("xref") == "x"]
     like = [labels[board.interviews.index(i)] for i in _examples(board)] if labels else []
     titles = [note for note in notes if note.get("xref") != "x"]
     return {"data": data, "layout": {**spec["layout"], "annotations": titles}, "labels": like}
+
+
+def _short(y: float | None) -> float | None:
+    return int(y) if y is not None and y == int(y) else y
+
+
+def _both(chart: Spec, phrases: Spec) -> list[Spec]:
+    """Return both figures, the second with only what its layout has of its own."""
+    shared = chart["layout"]
+    own = {key: value for key, value in phrases["layout"].items() if shared.get(key) != value}
+    return [chart, {**phrases, "layout": own}]
 
 
 def _examples(board: Board) -> list[Interview]:

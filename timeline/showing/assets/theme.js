@@ -10,6 +10,7 @@
     return e;
   };
   const [chart, phrases] = JSON.parse($("figures").textContent);
+  phrases.layout = { ...structuredClone(chart.layout), shapes: [], ...phrases.layout };
   const box = $("chart"), phraseBox = $("phrase-chart"), panel = $("evidence");
   const steps = all("#changes article");
   const sources = all("#sources li");
@@ -607,5 +608,11 @@
   for (const tools of all(".tools[hidden]")) tools.hidden = false;
   sideBySide();
   route();
-  requestAnimationFrame(() => setTimeout(draw));
+  // A frame that is asked for is not yet painted: reading plotly.js beside it would delay it on a machine of few cores.
+  let waiting = true;
+  const start = () => {
+    if (waiting) { waiting = false; setTimeout(draw); }
+  };
+  try { new PerformanceObserver(start).observe({ type: "paint", buffered: true }); } catch { requestAnimationFrame(start); }
+  setTimeout(start, 400);
 })();
