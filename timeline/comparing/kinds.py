@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -143,6 +143,9 @@ def _meant(
         went, came = (tuple(w.span for w in side if w.key not in lists.function) for side in (old, new))
         found += whole_clauses(diff, lists)
         return [*found, Evidence("reworded", went, came, "reworded")] if went or came else found
+    of_old, of_new = _by_stems(terms[0], diff.old), _by_stems(terms[1], diff.new)
+    old = [w for w in old if not _within(w.span, _nested(of_old, of_new))]
+    new = [w for w in new if not _within(w.span, _nested(of_new, of_old))]
     return _merged([*found, *_clauses(diff, lists, found, old, new)])
 
 
@@ -159,15 +162,34 @@ def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator
     Another form of the same words is no other term. Where two sentences share little, only a term that stands there
     in other words counts: which other terms they use is chance.
     """
-    old = {tuple(stems(s.of(diff.old))): s for s in reversed(terms[0])}
-    new = {tuple(stems(s.of(diff.new))): s for s in reversed(terms[1])}
-    went, came = (tuple(sorted(a[k] for k in a.keys() - b.keys())) for a, b in ((old, new), (new, old)))
+    old, new = _by_stems(terms[0], diff.old), _by_stems(terms[1], diff.new)
+    went, came = _gone(old, new), _gone(new, old)
     went, came = (tuple(s for s in side if _designates(s.of(t))) for side, t in ((went, diff.old), (came, diff.new)))
     varied = [(a, b) for a in went for b in came if _variants(a.of(diff.old), b.of(diff.new))]
     if varied:
         yield Evidence("term", tuple(a for a, _ in varied), tuple(b for _, b in varied), VARIED)
     elif not diff.rewording and (went or came):
         yield Evidence("term", went, came, f"term {'changed' if went and came else 'added' if came else 'dropped'}")
+
+
+_Terms = Mapping[tuple[str, ...], Span]
+
+
+def _by_stems(terms: Sequence[Span], text: str) -> _Terms:
+    """Return the first place of each term, by its stems."""
+    return {tuple(stems(s.of(text))): s for s in reversed(terms)}
+
+
+def _gone(these: _Terms, those: _Terms) -> tuple[Span, ...]:
+    """Return the terms of which the other side has no form, save what lies across one that it has."""
+    left = {span for key, span in these.items() if key not in those}
+    return tuple(sorted(left - set(_nested(these, those))))
+
+
+def _nested(these: _Terms, those: _Terms) -> tuple[Span, ...]:
+    """Return the terms that lie across one that both sides have: START Treaty, of New START Treaty beside New START."""
+    kept = [span for key, span in these.items() if key in those]
+    return tuple(span for span in these.values() if span not in kept and _within(span, kept))
 
 
 def _designates(term: str) -> bool:
