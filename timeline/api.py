@@ -32,13 +32,14 @@ def load(
     coded: bool = True,
     today: date | None = None,
     workers: int = 1,
+    words: AnyPath | Sequence[AnyPath] = (),
 ) -> Analysis:
     """Return everything that is found in the interviews at `corpus`, files or folders, on the themes at `themes`.
 
     With `coded=False` the codebooks' positions are left out and all are discovered. `today`, by default the day on
     the clock, is the day after which no interview can have taken place. Work is done by `workers` processes; more than
     one need a main module that can be imported, which a notebook has not. Results are kept where the commands keep
-    theirs. Raises UsageError for a path that does not
+    theirs. `words` are files with word lists, one for each language. Raises UsageError for a path that does not
     exist or holds no transcript, CodebookError for a codebook that is wrong.
 
     >>> import timeline
@@ -51,8 +52,15 @@ def load(
 
     codebooks = [themes] if isinstance(themes, (str, PathLike)) else themes
     day = today or datetime.now().astimezone().date()
+    listed = [words] if isinstance(words, (str, PathLike)) else words
     return pipeline.analyse(
-        _paths(corpus), _paths(codebooks), today=day, coded=coded, cache=default_folder(), workers=workers
+        _paths(corpus),
+        _paths(codebooks),
+        today=day,
+        coded=coded,
+        words=_paths(listed),
+        cache=default_folder(),
+        workers=workers,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline import comparing, themes
+from timeline.comparing.kinds_lists import WordFiles
 from timeline.errors import Problem
 from timeline.keeping import Followed, Packed, digest, of_interview
 from timeline.models import Corpus, Interview, Silence
@@ -31,10 +32,18 @@ class Thread:
     coded: bool
     model: str
     """Of sentence embeddings; empty for none."""
+    words: WordFiles = ()
+    """Word lists in place of those that come with the package."""
 
 
 def follow(
-    corpus: Corpus, codebooks: Sequence[themes.Codebook], run: Stages, *, coded: bool = True, model: str = ""
+    corpus: Corpus,
+    codebooks: Sequence[themes.Codebook],
+    run: Stages,
+    *,
+    coded: bool = True,
+    model: str = "",
+    words: WordFiles = (),
 ) -> list[Packed]:
     """Return each theme through the interviews of `corpus`, in the order of the codebooks."""
     interviews = corpus.interviews
@@ -44,13 +53,16 @@ def follow(
     pairs = [(i, c) for i in interviews for c in codebooks]
     names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
     heard = run.each("finding statements", hear, pairs, names, Heard)
-    threads = [thread(c, heard[n :: len(codebooks)], interviews, coded, model) for n, c in enumerate(codebooks)]
+    threads = [
+        replace(thread(c, heard[n :: len(codebooks)], interviews, coded, model), words=words)
+        for n, c in enumerate(codebooks)
+    ]
     said = b"".join(digests.values())
     return run.each(
         "following themes",
         follow_theme,
         threads,
-        ((rules[t.codebook.theme.id], said, str(coded), comparing.fingerprint(model)) for t in threads),
+        ((rules[t.codebook.theme.id], said, str(coded), comparing.fingerprint(model), str(words)) for t in threads),
         Packed,
     )
 
@@ -89,14 +101,15 @@ def follow_theme(thread: Thread) -> Packed:
     positions, said, unplaced = themes.correct_positions(
         theme, aligned.positions, aligned.statements, interviews, decided
     )
-    changes = comparing.changes(theme, positions, said, interviews)
+    lists = comparing.word_lists(thread.words)
+    changes = comparing.changes(theme, positions, said, interviews, lists=lists)
     return Packed.of(
         Followed(
             positions=positions,
             statements=said,
             changes=changes,
-            shifts=comparing.shifts(theme, changes, said, interviews),
-            phrases=comparing.phrases(theme, aligned.statements, interviews),
+            shifts=comparing.shifts(theme, changes, said, interviews, lists=lists),
+            phrases=comparing.phrases(theme, aligned.statements, interviews, lists=lists),
             silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
             problems=(*corrected.problems, *unplaced),
         )

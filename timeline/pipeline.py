@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from timeline import __version__, keeping
 from timeline.cache import Cache, key
-from timeline.errors import UsageError
+from timeline.errors import CodebookError, UsageError
 from timeline.models import Analysis, Comparison
 from timeline.stages import Progress, Stages, silent
 
 if TYPE_CHECKING:
+    from timeline.comparing.kinds_lists import WordFiles
     from timeline.models import Corpus, Interview, Position, Statement, Theme
     from timeline.themes import Codebook
 
@@ -32,6 +33,7 @@ def analyse(
     coded: bool = True,
     queries: Sequence[tuple[str, str]] = (),
     model: str = "",
+    words: Sequence[str | Path] = (),
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -42,25 +44,27 @@ def analyse(
     `today` is the day after which no interview can have taken place. With `coded=False` the positions that the
     codebooks name are left out and all are discovered. Each of `queries`, a title and a pattern in the codebooks'
     language, is a theme of its own; with queries there need be no codebook. `model` names a folder with a model of
-    sentence embeddings, by which statements are aligned too; without one none is used. Corrections are read from
+    sentence embeddings, by which statements are aligned too; without one none is used. `words` are files with
+    word lists, one for each language, by which kinds of change are told. Corrections are read from
     `corrections_beside(themes_paths)`. Results are kept in the folder `cache`, if one is named. The
     work is done by `workers` processes (0: as many as there are cores, where it is worth them), or on the Dask
     scheduler at an address; neither changes what is found.
 
-    Raises UsageError where a path does not exist or holds no transcript, CodebookError where a codebook is wrong. A
-    file that cannot be read does not raise: it is a Problem of the result.
+    Raises UsageError where a path does not exist or holds no transcript, CodebookError where a codebook or a
+    word list is wrong. A file that cannot be read does not raise: it is a Problem of the result.
     """
+    listed = words_at(words)
     with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
         if cache is None:
-            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model)[0]
+            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed)[0]
         from timeline.comparing import fingerprint
 
         rules = (*themes_paths, *corrections_beside(themes_paths))
         given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
-        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), *given)
+        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), *given)
         kept = keeping.recall(run.cache, whole)
         if kept is None:
-            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model)
+            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed)
             keeping.keep(run.cache, whole, kept, packed)
         return kept
 
@@ -76,6 +80,7 @@ def build(
     coded: bool = True,
     queries: Sequence[tuple[str, str]] = (),
     model: str = "",
+    words: Sequence[str | Path] = (),
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -97,6 +102,7 @@ def build(
         coded=coded,
         queries=queries,
         model=model,
+        words=words,
         progress=progress,
         cache=cache,
         workers=workers,
@@ -118,29 +124,36 @@ def compare(
     positions: Sequence[Position],
     statements: Sequence[Statement],
     *,
+    words: Sequence[str | Path] = (),
     cache: Path | None = None,
 ) -> Comparison:
     """Return `timeline.comparing.compare` of the same; kept in the folder `cache`, if one is named."""
     ours = [s for s in statements if s.interview in (left.id, right.id)]
     run = Stages(Cache(cache), workers=1)
-    what = (left, right, tuple(themes), tuple(positions), ours)
+    what = (left, right, tuple(themes), tuple(positions), ours, words_at(words))
     return run.each("comparing", _compared, [what], [(keeping.digest(what),)], Comparison)[0]
 
 
 def _compared(
-    what: tuple[Interview, Interview, Sequence[Theme], Sequence[Position], Sequence[Statement]],
+    what: tuple[Interview, Interview, Sequence[Theme], Sequence[Position], Sequence[Statement], WordFiles],
 ) -> Comparison:
     from timeline import comparing
 
-    return comparing.compare(*what)
+    *given, words = what
+    return comparing.compare(*given, lists=comparing.word_lists(words))  # type: ignore[arg-type]
 
 
 def follow(
-    corpus: Corpus, codebooks: Sequence[Codebook], *, coded: bool = True, progress: Progress = silent
+    corpus: Corpus,
+    codebooks: Sequence[Codebook],
+    *,
+    coded: bool = True,
+    words: Sequence[str | Path] = (),
+    progress: Progress = silent,
 ) -> Analysis:
     """Return the analysis of interviews that were read, theme by theme in the order of their codebooks."""
     with Stages(workers=1, progress=progress) as run:
-        return _followed(run, corpus, codebooks, coded)[0]
+        return _followed(run, corpus, codebooks, coded, words=words_at(words))[0]
 
 
 def _studied(
@@ -151,12 +164,13 @@ def _studied(
     coded: bool,
     queries: Sequence[tuple[str, str]],
     model: str,
+    words: WordFiles,
 ) -> tuple[Analysis, list[keeping.Packed]]:
     """Read, find, follow."""
     from timeline import reading
 
     corpus = reading.read_corpus(corpus_paths, today=today, each=run.each)
-    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded, model)
+    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded, model, words)
 
 
 def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str, str]] = ()) -> tuple[Codebook, ...]:
@@ -176,6 +190,20 @@ def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str
     return (*loaded, *asked)
 
 
+def words_at(paths: Sequence[str | Path]) -> WordFiles:
+    """Return the word lists in the files at the paths. Raises CodebookError with file and key for one that is wrong."""
+    from timeline.comparing import word_lists
+
+    try:
+        given = tuple((str(path), Path(path).read_text(encoding="utf-8-sig")) for path in paths)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8"
+        place = str(getattr(error, "filename", None) or ", ".join(map(str, paths)))
+        raise CodebookError(f"cannot read: {why}", place=place, hint="Name a TOML file with --words") from error
+    word_lists(given)
+    return given
+
+
 def corrections_beside(themes_paths: Sequence[str | Path]) -> tuple[Path, ...]:
     """Return where people's corrections stand: `corrections.toml` beside each folder of codebooks."""
     folders = (path if path.is_dir() else path.parent for path in map(Path, themes_paths))
@@ -183,11 +211,11 @@ def corrections_beside(themes_paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
 
 def _followed(
-    run: Stages, corpus: Corpus, codebooks: Sequence[Codebook], coded: bool, model: str = ""
+    run: Stages, corpus: Corpus, codebooks: Sequence[Codebook], coded: bool, model: str = "", words: WordFiles = ()
 ) -> tuple[Analysis, list[keeping.Packed]]:
     from timeline import following
 
-    packed = following.follow(corpus, codebooks, run, coded=coded, model=model)
+    packed = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words)
     unplaced = [p for each in packed for p in each.followed.problems]
     problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
     parts = [p.unpacked() for p in packed]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.comparing.diff import word_diff
 from timeline.comparing.kinds import kinds
-from timeline.comparing.kinds_lists import Lists, of_language
+from timeline.comparing.kinds_lists import Lists, of_language, word_lists
 from timeline.errors import CodebookError
 from timeline.models import Evidence
 
@@ -128,3 +128,20 @@ def test_every_phrase_of_the_lists_is_found_where_it_stands() -> None:
         if not any(m.span.of(f"and {phrase} they").startswith(phrase.split()[0]) for m in marks):
             lost.append(marker.phrase)
     assert lost == []
+
+
+def test_lists_can_be_added_to() -> None:
+    mine = Lists.read(
+        'language = "en"\nextends = true\n[hedge]\nwords = ["on balance"]\n'
+        '[[ladder]]\nname = "asking"\nsteps = [["beg~"], ["plead~"]]\n',
+        "mine.toml",
+    )
+    assert [e.kind for e in kinds(word_diff("We go.", "On balance we go."), mine)] == ["hedge"]
+    assert [e.kind for e in kinds(word_diff("We go.", "We must go."), mine)] == ["boost"]
+    assert [e.kind for e in kinds(word_diff("We beg you.", "We plead you."), mine)] == ["boost"]
+    assert "boost" not in [e.kind for e in kinds(word_diff("We urge you.", "We demand you."), mine)]
+
+
+def test_two_lists_of_one_language_are_an_error() -> None:
+    with pytest.raises(CodebookError, match=r'b\.toml: a second list of "en"'):
+        word_lists((("a.toml", 'language = "en"'), ("b.toml", 'language = "en"')))

@@ -11,12 +11,14 @@ from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     Corpus,
     NoPager,
     OutFile,
     Quiet,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
@@ -45,6 +47,7 @@ def brief(
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="LIST", help="Exit 1 on any of these: new, missing, a kind of change…")
     ] = "",
+    words: Words = NO_FILES,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -62,7 +65,7 @@ def brief(
 
     wanted = _wanted(fail_on)
     paths = [*corpus, file] if not _inside(file, corpus) else list(corpus)
-    analysis, code = analysed(paths, themes, Voice(quiet, verbose))
+    analysis, code = analysed(paths, themes, Voice(quiet, verbose), words=words)
     made = briefed(analysis, _id_of(file, analysis))
     shown = _rendered(analysis, made, file_format)
     if out is not None:

@@ -12,6 +12,7 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_OUT,
     DEFAULT_THEMES,
+    NO_FILES,
     NO_NAMES,
     Corpus,
     Model,
@@ -23,6 +24,7 @@ from timeline.cli.options import (
     Themes,
     Verbose,
     Watch,
+    Words,
     Workers,
     command_app,
     examples,
@@ -48,6 +50,7 @@ def build(
     out: Out = DEFAULT_OUT,
     model: Model = "",
     query: Queries = NO_NAMES,
+    words: Words = NO_FILES,
     no_cache: NoCache = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
@@ -63,8 +66,9 @@ def build(
     from timeline.cli.running import asked
 
     where = {"keep": not no_cache, "workers": workers, "scheduler": scheduler, "model": model, "queries": asked(query)}
+    where["words"] = words
     once = partial(_once, corpus, themes, out, Voice(quiet, verbose), where)
-    return _again_and_again(once, [*corpus, *themes], out, quiet) if watch else once()
+    return _again_and_again(once, [*corpus, *themes, *words], out, quiet) if watch else once()
 
 
 def _again_and_again(once: Callable[[], int], paths: list[Path], out: Path, quiet: bool) -> int:

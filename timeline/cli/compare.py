@@ -11,6 +11,7 @@ from timeline.cli.console import Voice, screen
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     NO_NAMES,
     ContextSentences,
     Corpus,
@@ -23,12 +24,15 @@ from timeline.cli.options import (
     ThemeNames,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from timeline.cli.sides import Pick
     from timeline.models import Comparison
 
@@ -84,6 +88,7 @@ def compare(
     date_b: _DateB = "",
     swap: Annotated[bool, typer.Option("--swap", help="Put B on the left.")] = False,
     exit_code: _ExitCode = False,
+    words: Words = NO_FILES,
     width: ScreenWidth = 0,
     no_pager: NoPager = False,
     quiet: Quiet = False,
@@ -99,14 +104,16 @@ def compare(
     from timeline.showing.sheet import comparison_sheet
 
     sides = [side(a, "--date-a", date_a), side(b, "--date-b", date_b)]
-    found = pick(sides[::-1] if swap else sides, corpus, themes, Voice(quiet, verbose), whole=whole)
-    comparison = _compared(found, theme, position, speaker, only)
+    found = pick(sides[::-1] if swap else sides, corpus, themes, Voice(quiet, verbose), whole=whole, words=words)
+    comparison = _compared(found, theme, position, speaker, only, words)
     sheet = comparison_sheet(comparison, context, fold=whole)
     deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
     return found.code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
 
 
-def _compared(found: Pick, themes: list[str], positions: list[str], speaker: str, only: list[State]) -> Comparison:
+def _compared(
+    found: Pick, themes: list[str], positions: list[str], speaker: str, only: list[State], words: list[Path]
+) -> Comparison:
     from timeline import comparing, pipeline
     from timeline.cache import default_folder
     from timeline.choosing import narrowed, positions_named, themes_named
@@ -119,7 +126,7 @@ def _compared(found: Pick, themes: list[str], positions: list[str], speaker: str
     analysis = found.analysis
     meant = themes_named(themes, analysis.themes)
     comparison = pipeline.compare(
-        found.left, found.right, meant, analysis.positions, analysis.statements, cache=default_folder()
+        found.left, found.right, meant, analysis.positions, analysis.statements, words=words, cache=default_folder()
     )
     held = positions_named(positions, analysis.positions) if positions else None
     return narrowed(comparison, positions=held, speaker=speaker, only=only)

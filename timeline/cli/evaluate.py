@@ -11,12 +11,14 @@ from timeline.cli.console import Voice, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     Corpus,
     Model,
     NoPager,
     Quiet,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
@@ -38,6 +40,7 @@ def evaluate(
     ] = True,
     model: Model = "",
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
+    words: Words = NO_FILES,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -54,7 +57,7 @@ def evaluate(
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
-    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model)
+    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model, words=words)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
     show(clean(report(evaluation, details=not figures)), pager=not no_pager)

@@ -12,11 +12,13 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_OUT,
     DEFAULT_THEMES,
+    NO_FILES,
     Corpus,
     Out,
     Quiet,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
@@ -32,6 +34,7 @@ def export(
     file_format: Annotated[
         Literal["csv", "jsonl", "parquet"], typer.Option("--format", "-f", help="The format of the tables.")
     ] = "csv",
+    words: Words = NO_FILES,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -45,7 +48,7 @@ def export(
     from timeline.showing.export import export_files
 
     voice = Voice(quiet, verbose)
-    analysis, code = analysed(corpus, themes, voice)
+    analysis, code = analysed(corpus, themes, voice, words=words)
     for path in written(out, export_files(analysis, file_format, __version__)):
         if not quiet:
             say(str(path))

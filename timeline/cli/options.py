@@ -54,11 +54,16 @@ Model = Annotated[
     str,
     typer.Option("--model", metavar="FOLDER", help="Align by meaning too, with this model; see the extra 'semantic'."),
 ]
+Words = Annotated[
+    list[Path],
+    typer.Option("--words", metavar="FILE", help="Word lists for kinds of change, one file a language; repeatable."),
+]
 Queries = Annotated[
     list[str],
     typer.Option("--query", metavar="NAME=PATTERN", help="A page for a pattern, without a codebook; repeatable."),
 ]
 NO_NAMES: list[str] = []
+NO_FILES: list[Path] = []
 
 
 def command_app(summary: str = "") -> typer.Typer:

@@ -10,6 +10,7 @@ from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     NO_NAMES,
     Corpus,
     ListFormat,
@@ -18,11 +19,14 @@ from timeline.cli.options import (
     ThemeNames,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from timeline.models import Analysis, Phrase
 
 app = command_app()
@@ -38,6 +42,7 @@ def phrases(
         list[str], typer.Option("--phrase", "-p", metavar="TEXT", help="Track this phrase instead; repeatable.")
     ] = NO_NAMES,
     file_format: ListFormat = "table",
+    words: Words = NO_FILES,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -51,9 +56,9 @@ def phrases(
     from timeline.choosing import themes_named
     from timeline.cli.running import analysed
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
     wanted = {t.id for t in themes_named(theme, analysis.themes)}
-    found = _named(analysis, phrase) if phrase else [p for p in analysis.phrases if p.theme in wanted]
+    found = _named(analysis, phrase, words) if phrase else [p for p in analysis.phrases if p.theme in wanted]
     if file_format == "table":
         from timeline.showing.phraselist import phrase_list
 
@@ -63,12 +68,14 @@ def phrases(
     return code
 
 
-def _named(analysis: Analysis, names: list[str]) -> list[Phrase]:
+def _named(analysis: Analysis, names: list[str], words: list[Path]) -> list[Phrase]:
     """Return the tracks of the phrases that the user names."""
-    from timeline.comparing import phrases
+    from timeline.comparing import phrases, word_lists
     from timeline.models import Theme
+    from timeline.pipeline import words_at
 
-    return list(phrases(Theme("", ""), analysis.statements, analysis.corpus.by_id, named=names))
+    lists = word_lists(words_at(words))
+    return list(phrases(Theme("", ""), analysis.statements, analysis.corpus.by_id, named=names, lists=lists))
 
 
 def _rendered(analysis: Analysis, found: list[Phrase], file_format: str) -> str:

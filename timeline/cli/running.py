@@ -21,17 +21,31 @@ def today() -> date:
 
 
 def analysed(
-    corpus: Sequence[Path], themes: Sequence[Path], voice: Voice, *, coded: bool = True, model: str = ""
+    corpus: Sequence[Path],
+    themes: Sequence[Path],
+    voice: Voice,
+    *,
+    coded: bool = True,
+    model: str = "",
+    words: Sequence[Path] = (),
 ) -> tuple[Analysis, int]:
     """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
 
     With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too.
+    `words` are files with word lists.
     """
     from timeline import pipeline
 
     try:
         analysis = pipeline.analyse(
-            corpus, themes, today=today(), coded=coded, model=model, progress=voice.progress, cache=default_folder()
+            corpus,
+            themes,
+            today=today(),
+            coded=coded,
+            model=model,
+            words=words,
+            progress=voice.progress,
+            cache=default_folder(),
         )
     finally:
         voice.finish()
@@ -52,7 +66,7 @@ def built(
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
 
     With `keep` false nothing is kept between runs, nor reused. `where` is where the work is done: `workers`,
-    `scheduler`; and the `model` that aligns by meaning.
+    `scheduler`; the `model` that aligns by meaning, and `words`.
     """
     from timeline import pipeline
 

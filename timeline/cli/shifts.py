@@ -11,6 +11,7 @@ from timeline.cli.console import Voice, say_data, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     NO_NAMES,
     Corpus,
     ListFormat,
@@ -20,6 +21,7 @@ from timeline.cli.options import (
     ThemeNames,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
@@ -60,6 +62,7 @@ def shifts(
         int, typer.Option("--limit", "--top", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
     ] = 10,
     file_format: ListFormat = "table",
+    words: Words = NO_FILES,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -73,7 +76,7 @@ def shifts(
     from timeline.cli.running import analysed
 
     kinds = _kinds(kind)
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
     kept = chosen(analysis, themes=theme, positions=position, speaker=speaker, since=_day(since), until=_day(until))
     kept = _narrowed(kept, kinds, 0 if file_format == "table" else limit)
     if file_format == "table":

@@ -43,19 +43,27 @@ class Pick:
     code: int = 0
 
 
-def pick(sides: Sequence[Side], corpus: Sequence[Path], themes: Sequence[Path], voice: Voice, *, whole: bool) -> Pick:
+def pick(
+    sides: Sequence[Side],
+    corpus: Sequence[Path],
+    themes: Sequence[Path],
+    voice: Voice,
+    *,
+    whole: bool,
+    words: Sequence[Path] = (),
+) -> Pick:
     """Return the two interviews that are meant, analysed with the whole corpus where both are of it.
 
     Files outside the corpus are analysed as a corpus of two. With `whole` nothing is analysed.
     """
     outside = [_read(s) if _is_outside(s.name, corpus) else None for s in sides]
     if None not in outside:
-        return _of_two([i for i in outside if i], themes, voice, whole=whole)
+        return _of_two([i for i in outside if i], themes, voice, whole=whole, words=words)
     if whole or any(outside):
         known, code = corpus_of(corpus, voice)
         both = [found or _named(s, known) for s, found in zip(sides, outside, strict=True)]
-        return replace(_of_two(both, themes, voice, whole=whole), code=code)
-    analysis, code = analysed(corpus, themes, voice)
+        return replace(_of_two(both, themes, voice, whole=whole, words=words), code=code)
+    analysis, code = analysed(corpus, themes, voice, words=words)
     left, right = (_named(s, analysis.corpus) for s in sides)
     return Pick(left, right, analysis, code)
 
@@ -89,7 +97,9 @@ def _read(wanted: Side) -> Interview:
         raise UnreadableError(error.message, place=error.place, hint=hint) from error
 
 
-def _of_two(both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, whole: bool) -> Pick:
+def _of_two(
+    both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, whole: bool, words: Sequence[Path]
+) -> Pick:
     """Return two interviews, analysed as a corpus of their own."""
     from timeline import pipeline
     from timeline.models import Corpus
@@ -100,6 +110,6 @@ def _of_two(both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, 
     if whole:
         return Pick(left, right, None)
     corpus = Corpus(tuple(sorted({i.id: i for i in (left, right)}.values(), key=lambda i: (i.date, i.id))))
-    analysis = pipeline.follow(corpus, pipeline.codebooks_at(themes), progress=voice.progress)
+    analysis = pipeline.follow(corpus, pipeline.codebooks_at(themes), words=words, progress=voice.progress)
     voice.finish()
     return Pick(left, right, analysis)

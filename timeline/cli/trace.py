@@ -10,6 +10,7 @@ from timeline.cli.console import Voice, screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_FILES,
     ContextSentences,
     Corpus,
     NoPager,
@@ -19,6 +20,7 @@ from timeline.cli.options import (
     SheetFormat,
     Themes,
     Verbose,
+    Words,
     command_app,
     examples,
 )
@@ -46,6 +48,7 @@ def trace(
     file_format: SheetFormat = "text",
     out: OutFile = None,
     width: ScreenWidth = 0,
+    words: Words = NO_FILES,
     no_pager: NoPager = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -60,7 +63,7 @@ def trace(
     from timeline.cli.sheets import deliver
     from timeline.showing.sheet import trace_sheet
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
     if not position:
         show(_positions(analysis, screen(width).width), pager=not no_pager)
         return code

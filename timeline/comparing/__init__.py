@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.comparing.briefing import brief as brief
     from timeline.comparing.diff import word_diff as word_diff
     from timeline.comparing.follow import changes as changes
+    from timeline.comparing.kinds_lists import word_lists as word_lists
     from timeline.comparing.meaning import fingerprint as fingerprint
     from timeline.comparing.meaning import load_model as load_model
     from timeline.comparing.pairs import compare as compare
@@ -32,6 +33,7 @@ _FROM = {
     "phrases": "timeline.comparing.track",
     "shifts": "timeline.comparing.rank",
     "word_diff": "timeline.comparing.diff",
+    "word_lists": "timeline.comparing.kinds_lists",
 }
 __all__ = [
     "Aligned",
@@ -45,6 +47,7 @@ __all__ = [
     "phrases",
     "shifts",
     "word_diff",
+    "word_lists",
 ]
 
 

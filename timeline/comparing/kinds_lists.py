@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
 
@@ -18,7 +19,7 @@ from timeline.text import fold
 Marking = Literal["negation", "condition", "hedge", "boost", "scope", "date", "number"]
 
 
-_HINT = "Compare with timeline/comparing/lists/en.toml"
+_HINT = "What it may hold: .docs/words.md"
 
 
 class _Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -58,6 +59,8 @@ class _Ladder(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str
+    extends: bool = False
+    """Whether it adds to the lists that come with the package, instead of taking their place."""
     function: list[str] = []
     clause: list[str] = []
     negation: _Negation = _Negation()
@@ -125,11 +128,12 @@ class Lists:
     def read(cls, toml: str, place: str) -> Lists:
         """Return the lists that a TOML text holds. Raises CodebookError with the place and the key that is wrong."""
         try:
-            return cls(msgspec.toml.decode(toml, type=_File))
-        except msgspec.DecodeError as error:
-            raise CodebookError(
-                str(error), place=place, hint="Compare with timeline/comparing/lists/en.toml"
-            ) from error
+            file = msgspec.toml.decode(toml, type=_File)
+            if not file.extends:
+                return cls(file)
+            return cls(msgspec.convert(_added(_packaged(file.language), msgspec.toml.decode(toml)), type=_File))
+        except msgspec.DecodeError as error:  # a ValidationError, which names the key, is one
+            raise CodebookError(str(error), place=place, hint=_HINT) from error
 
     def marks(self, text: str) -> list[Mark]:
         """Return the markers in `text`, in order, without overlap, as spans of it.
@@ -171,10 +175,49 @@ class Lists:
 @cache
 def of_language(language: str) -> Lists:
     """Return the lists that come with the package; for a language without one, lists that are empty."""
+    return Lists(msgspec.convert(_packaged(language), type=_File))
+
+
+WordFiles = tuple[tuple[str, str], ...]
+"""A user's word lists: the name and the text of each file. They travel as text; patterns are made where they arrive."""
+
+
+@cache
+def word_lists(given: WordFiles) -> Mapping[str, Lists]:
+    """Return the lists of each language that the files hold.
+
+    Raises CodebookError with file and key for one that is wrong, or for a second one of a language.
+    """
+    lists: dict[str, Lists] = {}
+    for place, toml in given:
+        read = Lists.read(toml, place)
+        if read.language in lists:
+            raise CodebookError(f'a second list of "{read.language}"', place=place, hint="Put both into one file")
+        lists[read.language] = read
+    return lists
+
+
+def _packaged(language: str) -> dict[str, Any]:
+    """Return what the package's own file for a language holds; its name alone where there is none."""
     file = files("timeline.comparing") / "lists" / f"{language}.toml"
     if not re.fullmatch("[a-z]{2,3}", language) or not file.is_file():
-        return Lists(_File(language))
-    return Lists.read(file.read_text(encoding="utf-8"), f"lists/{language}.toml")
+        return {"language": language}
+    return cast("dict[str, Any]", msgspec.toml.decode(file.read_bytes()))
+
+
+def _added(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Return `old` with all of `new`: lists go on, tables are joined, what else has the name is replaced."""
+    joined = dict(old)
+    for key, value in new.items():
+        had = old.get(key)
+        if key == "ladder" and isinstance(value, list) and isinstance(had, list):
+            names = [ladder.get("name") for ladder in value if isinstance(ladder, dict)]
+            joined[key] = [*(ladder for ladder in had if ladder["name"] not in names), *value]
+        elif isinstance(value, list) and isinstance(had, list):
+            joined[key] = [*had, *value]
+        else:
+            joined[key] = _added(had, value) if isinstance(value, dict) and isinstance(had, dict) else value
+    return joined
 
 
 def _markers(file: _File) -> tuple[Marker, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from timeline.comparing.diff import word_diff
 from timeline.comparing.follow import changes
+from timeline.comparing.kinds_lists import Lists
 from timeline.comparing.rank import shifts
 from timeline.models import Change, Comparison, Interview, Pair, Position, Shift, Statement, Theme
 
@@ -22,25 +23,34 @@ def compare(
     themes: Sequence[Theme],
     positions: Sequence[Position],
     statements: Sequence[Statement],
+    *,
+    lists: Mapping[str, Lists] | None = None,
 ) -> Comparison:
     """Return the statements of both interviews in pairs of one position each, theme by theme.
 
-    A statement without counterpart stays alone on its side. `statements` may hold those of other interviews.
+    A statement without counterpart stays alone on its side.
+    `statements` may hold those of other interviews; `lists` as in `changes`.
     """
     ours = [s for s in statements if s.interview in (left.id, right.id)]
     addressed = tuple(t for t in themes if any(s.theme == t.id for s in ours))
-    pairs = [p for t in addressed for p in _of_theme(t, left, right, positions, [s for s in ours if s.theme == t.id])]
+    said = {t.id: [s for s in ours if s.theme == t.id] for t in addressed}
+    pairs = [p for t in addressed for p in _of_theme(t, left, right, positions, said[t.id], lists)]
     held = {(p.theme, name) for p in pairs for name in p.positions}
     return Comparison(left, right, addressed, tuple(p for p in positions if (p.theme, p.id) in held), tuple(pairs))
 
 
 def _of_theme(
-    theme: Theme, left: Interview, right: Interview, positions: Sequence[Position], statements: Sequence[Statement]
+    theme: Theme,
+    left: Interview,
+    right: Interview,
+    positions: Sequence[Position],
+    statements: Sequence[Statement],
+    lists: Mapping[str, Lists] | None,
 ) -> list[Pair]:
     if left.id == right.id:
         return in_place([Pair(s.theme, s.positions, s, s, word_diff(q := s.span.of(left.text), q)) for s in statements])
-    found = list(_changes(theme, left, right, positions, statements))
-    ranked = shifts(theme, found, statements, {i.id: i for i in (left, right)})
+    found = list(_changes(theme, left, right, positions, statements, lists))
+    ranked = shifts(theme, found, statements, {i.id: i for i in (left, right)}, lists=lists)
     matched = _matched(found, left, {(s.change.before, s.change.after): s for s in ranked})
     paired = {s for pair in matched for s in (pair.before, pair.after)}
     alone = [_alone(s, left, right) for s in statements if s not in paired]
@@ -48,12 +58,17 @@ def _of_theme(
 
 
 def _changes(
-    theme: Theme, left: Interview, right: Interview, positions: Sequence[Position], statements: Sequence[Statement]
+    theme: Theme,
+    left: Interview,
+    right: Interview,
+    positions: Sequence[Position],
+    statements: Sequence[Statement],
+    lists: Mapping[str, Lists] | None,
 ) -> Iterable[Change]:
     """Return the changes from the earlier to the later interview, as if one person spoke in both."""
     both = {i.id: replace(i, speaker="") for i in (left, right)}
     own = {(s.interview, s.start, s.end): s for s in statements}
-    for change in changes(theme, positions, [replace(s, speaker="") for s in statements], both):
+    for change in changes(theme, positions, [replace(s, speaker="") for s in statements], both, lists=lists):
         sides = [s and own[s.interview, s.start, s.end] for s in (change.before, change.after)]
         yield replace(change, before=sides[0], after=sides[1])
 

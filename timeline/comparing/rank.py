@@ -14,7 +14,7 @@ from itertools import takewhile
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import REWORDING
 from timeline.comparing.kinds import VARIED
-from timeline.comparing.kinds_lists import of_language
+from timeline.comparing.kinds_lists import Lists, of_language
 from timeline.comparing.kinds_values import names, numbers
 from timeline.models import Change, Evidence, Interview, Shift, ShiftKind, Span, Statement, Theme
 from timeline.text import fold, words
@@ -90,14 +90,16 @@ def shifts(
     changes: Sequence[Change],
     statements: Sequence[Statement],
     interviews: Mapping[str, Interview],
+    *,
+    lists: Mapping[str, Lists] | None = None,
 ) -> tuple[Shift, ...]:
     """Return the shifts of `theme` by rank: one for each change that is more than editorial or an echo.
 
     `kind` is the weightiest; all of them are in `change.kinds`. Where one pair of statements is a change of several
-    positions, it is one shift, under the position in which it scores highest.
+    positions, it is one shift, under the position in which it scores highest. `lists` as in `changes`.
     """
     mine = [c for c in changes if c.theme == theme.id and c.kinds and c.kinds != ("editorial",)]
-    history = _History(theme, changes, statements, interviews)
+    history = _History(theme, changes, statements, interviews, lists or {})
     scored = [(history.score(change), change) for change in mine]
     ranked = sorted(
         (_shift(change, score) for score, change in scored if score),
@@ -170,14 +172,18 @@ class _History:
         changes: Sequence[Change],
         statements: Sequence[Statement],
         interviews: Mapping[str, Interview],
+        lists: Mapping[str, Lists],
     ) -> None:
         self.interviews = interviews
+        self.lists = lists
         self.into = {(c.position, _key(c.after)): c for c in changes if c.before and c.after}
         self.out_of = {(c.position, _key(c.before)): c for c in changes if c.before and c.after}
         self.moves = Counter((c.position, c.to_interview) for c in changes if c.kinds and c.kinds != ("editorial",))
         mine = [s for s in statements if s.theme == theme.id]
         languages = sorted({interviews[s.interview].language for s in mine})
-        self.small = frozenset(w for language in languages for w in of_language(language).function)
+        self.small = frozenset(
+            w for language in languages for w in (lists.get(language) or of_language(language)).function
+        )
         self.said: dict[str, set[str]] = defaultdict(set)
         self.room: Counter[str] = Counter()
         self.volume: Counter[tuple[str, str]] = Counter()
@@ -266,7 +272,8 @@ class _History:
         """A statement that comes or goes weighs more where it names what the other interview does not."""
         text = change.diff.new or change.diff.old
         other = self.said[change.to_interview if change.after is None else change.from_interview]
-        lists = of_language(self.interviews[change.from_interview].language)
+        language = self.interviews[change.from_interview].language
+        lists = self.lists.get(language) or of_language(language)
         found = [v.span for v in (*names(text, lists), *numbers(text, lists))]
         named = sorted(s for s in found if not other.issuperset(stems(s.of(text))))
         if not named:

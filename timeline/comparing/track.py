@@ -53,13 +53,14 @@ def phrases(
     interviews: Mapping[str, Interview],
     *,
     named: Sequence[str] = (),
+    lists: Mapping[str, Lists] | None = None,
 ) -> tuple[Phrase, ...]:
     """Return the wordings that matter on `theme`, by first date: recurring ones and the theme's own terms.
 
     Only what the speaker says counts, and each speaker by himself. A phrase inside a longer tracked one is the longer
     one; a phrase that is quoted in order to reject it is not the speaker's, unless it never occurs otherwise: then it
     is tracked as `quoted`. `named` are phrases to be tracked instead, in all that the speakers say. A theme
-    without an id stands for all themes.
+    without an id stands for all themes. `lists` as in `changes`.
     """
     mine = sorted(
         (s for s in statements if s.theme == theme.id or not theme.id),
@@ -67,7 +68,7 @@ def phrases(
     )
     found: list[Phrase] = []
     for speaker in sorted({s.speaker for s in mine}):
-        tracker = _Tracker(theme.id, speaker, [s for s in mine if s.speaker == speaker], interviews)
+        tracker = _Tracker(theme.id, speaker, [s for s in mine if s.speaker == speaker], interviews, lists or {})
         found += [phrase for name in named if (phrase := tracker.named(name))]
         if not named:
             found += tracker.found()
@@ -78,12 +79,18 @@ class _Tracker:
     """Tracks the phrases of one speaker on one theme."""
 
     def __init__(
-        self, theme: str, speaker: str, statements: Sequence[Statement], interviews: Mapping[str, Interview]
+        self,
+        theme: str,
+        speaker: str,
+        statements: Sequence[Statement],
+        interviews: Mapping[str, Interview],
+        lists: Mapping[str, Lists],
     ) -> None:
         self.theme = theme
         self.speaker = speaker
         self.interviews = interviews
         self.statements = statements
+        self.lists = lists
         self.course = list(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
 
@@ -120,7 +127,8 @@ class _Tracker:
         return self._phrase(wanted, found, name) if found else None
 
     def _lists(self, interview: str = "") -> Lists:
-        return of_language(self.interviews[interview or self.statements[0].interview].language)
+        language = self.interviews[interview or self.statements[0].interview].language
+        return self.lists.get(language) or of_language(language)
 
     def _stretches(self, interview: str, within: Span) -> Iterator[_Stretch]:
         text = self.interviews[interview].text
