@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from timeline.models import Change, Interview, Span, Statement, Turn
@@ -125,7 +127,44 @@ def _both(chart: Spec, phrases: Spec) -> list[Spec]:
     """Return both figures, the second with only what its layout has of its own."""
     shared = chart["layout"]
     own = {key: value for key, value in phrases["layout"].items() if shared.get(key) != value}
-    return [chart, {**phrases, "layout": own}]
+    return [_alike(chart), _alike({**phrases, "layout": own})]
+
+
+def _alike(spec: Spec) -> Spec:
+    """Return a figure with what all traces of a mode have in common told once, in `like`."""
+    modes = Counter(trace["mode"] for trace in spec["data"])
+    like = {
+        mode: _common([trace for trace in spec["data"] if trace["mode"] == mode])
+        for mode, times in modes.items()
+        if times > 1
+    }
+    data = [{"mode": t["mode"], **_without(t, like.get(t["mode"], {}))} for t in spec["data"]]
+    return {**spec, "data": data, "like": like}
+
+
+def _common(specs: Sequence[Spec]) -> Spec:
+    """Return the keys and values that all of `specs` have, parts of values too."""
+    found: Spec = {}
+    for key, value in specs[0].items():
+        values = [s.get(key) for s in specs]
+        if all(v == value for v in values):
+            found[key] = value
+        elif all(isinstance(v, dict) for v in values):
+            found[key] = _common([v for v in values if v is not None])
+    return found
+
+
+def _without(spec: Spec, like: Spec) -> Spec:
+    """Return what `spec` says beyond `like`.
+
+    >>> _without({"a": 1, "b": {"c": 2, "d": 3}}, {"a": 1, "b": {"c": 2}})
+    {'b': {'d': 3}}
+    """
+    return {
+        key: _without(value, like[key]) if isinstance(value, dict) and key in like else value
+        for key, value in spec.items()
+        if key not in like or value != like[key]
+    }
 
 
 def _examples(board: Board) -> list[Interview]:

@@ -10,6 +10,15 @@
     return e;
   };
   const [chart, phrases] = JSON.parse($("figures").textContent);
+  // What traces of a mode have in common is told once.
+  const isPlain = (v) => v !== null && typeof v === "object" && !Array.isArray(v);
+  const merged = (a, b) => {
+    if (!isPlain(a) || !isPlain(b)) return b;
+    const both = { ...a };
+    for (const [key, value] of Object.entries(b)) both[key] = merged(a[key], value);
+    return both;
+  };
+  for (const spec of [chart, phrases]) spec.data = spec.data.map((trace) => merged(structuredClone(spec.like[trace.mode] || {}), trace));
   phrases.layout = { ...structuredClone(chart.layout), shapes: [], ...phrases.layout };
   const box = $("chart"), phraseBox = $("phrase-chart"), panel = $("evidence");
   const steps = all("#changes article");
