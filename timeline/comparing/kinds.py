@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import tokens
@@ -123,11 +124,23 @@ def _cut(text: str, lists: Lists) -> tuple[Word, ...]:
         if found and start < found[-1].span.end:
             continue  # inside a number of several words
         if start in ends:
-            found.append(Word(values[ends[start]], ends[start]))
+            found += _number(text, ends[start], values[ends[start]], lists)
         elif any(map(str.isalnum, token)):
             base, mark, ending = fold(token).text.partition("'")
             found.append(Word(lists.spelled(base) + mark + ending, Span(start, at)))
-    return tuple(found)
+    tied = {after for before, after in pairwise(found) if text[before.span.start - 1 : before.span.start] == "-"}
+    return tuple(w for w in found if not (w in tied and w.key in lists.spans))
+
+
+def _number(text: str, span: Span, key: str, lists: Lists) -> Iterator[Word]:
+    """Yield a number, and apart from it the unit that a hyphen ties to it: five-year."""
+    value, hyphen, unit = span.of(text).rpartition("-")
+    if not hyphen or not unit.isalpha() or fold(unit).text in lists.numbers:
+        yield Word(key, span)
+        return
+    yield Word(key, Span(span.start, span.start + len(value)))
+    plural = "" if key == "1" or unit.endswith("s") else "s"  # five-year is five years
+    yield Word(lists.spelled(fold(unit).text) + plural, Span(span.end - len(unit), span.end))
 
 
 def _meant(
@@ -234,13 +247,13 @@ def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> 
 
 def _counted(text: str, values: Sequence[Value]) -> list[tuple[str, str]]:
     """Return each value with the word behind it: nine members and three votes are not three members and nine votes."""
-    return sorted((v.key, _noun(text, v)) for v in values)
+    return sorted((v.key, _noun(text, v).removesuffix("s")) for v in values)
 
 
 def _noun(text: str, value: Value) -> str:
     """Return the stem of what is counted: the second half of five-year, else the word behind."""
-    own = stems(value.span.of(text))
-    return own[-1] if len(own) > 1 else next(iter(stems(text[value.span.end :])), "")
+    own = stems(value.span.of(text).rpartition("-")[2])
+    return own[-1] if "-" in value.span.of(text) and own else next(iter(stems(text[value.span.end :])), "")
 
 
 def _actors(
@@ -269,31 +282,31 @@ def _clauses(
     went = [w for w in old if w.key not in lists.function and not _within(w.span, told_old)]
     came = [w for w in new if w.key not in lists.function and not _within(w.span, told_new)]
     if found:  # five years, one year; as candidates, as a candidate
-        went, came = _unless_plural(went, came), _unless_plural(came, went)
+        went, came = _unless_plural(went, new), _unless_plural(came, old)
     hunks = sorted({touched(diff, w.span, "old") for w in went} | {touched(diff, w.span, "new") for w in came})
     for hunk in hunks:
         gone = [w.span for w in went if touched(diff, w.span, "old") == hunk]
         here = [w.span for w in came if touched(diff, w.span, "new") == hunk]
         told = [touched(diff, s, "old") for s in told_old], [touched(diff, s, "new") for s in told_new]
-        if _other_forms(diff, gone, here):
+        forms = _other_forms(diff, gone, here)
+        if forms == "all":
             continue
         evidence = _edit(gone, here, (hunk in told[0], hunk in told[1]))
-        yield (
-            evidence
-            if evidence.kind != "term" or diff.similarity >= _FRAME
-            else replace(evidence, kind="reworded", note="reworded")
-        )
+        replaced = evidence.kind == "term" and diff.similarity >= _FRAME and not forms
+        yield evidence if replaced or evidence.kind != "term" else replace(evidence, kind="reworded", note="reworded")
     if not hunks and not found and (old or new):
         yield Evidence("reworded", tuple(w.span for w in old), tuple(w.span for w in new), "only small words changed")
 
 
-def _other_forms(diff: Diff, gone: Sequence[Span], here: Sequence[Span]) -> bool:
-    """Tell whether the words that came are only other forms of those that went: American, America."""
+def _other_forms(diff: Diff, gone: Sequence[Span], here: Sequence[Span]) -> Literal["", "some", "all"]:
+    """Tell whether the words that came are other forms of those that went: America, American; the American side."""
     went, came = (sorted(x for s in side for x in stems(s.of(t))) for side, t in ((gone, diff.old), (here, diff.new)))
-    return bool(went) and went == came
+    if went and came and (set(went) <= set(came) or set(came) <= set(went)):
+        return "all" if went == came else "some"
+    return ""
 
 
-def _unless_plural(these: list[Word], those: list[Word]) -> list[Word]:
+def _unless_plural(these: Sequence[Word], those: Sequence[Word]) -> list[Word]:
     """Return the words of which the other side has not the plural, nor the singular."""
     others = {w.key for w in those}
     return [w for w in these if not ({w.key + "s", w.key.removesuffix("s")} - {w.key}) & others]

@@ -38,6 +38,8 @@ class _Number(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     words: dict[str, int] = {}
     others: list[str] = []
     units: list[str] = []
+    spans: list[str] = []
+    """Words that add nothing to a number with its unit: five years, a five-year term."""
 
 
 class _Actor(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -112,6 +114,7 @@ class Lists:
         self.numbers = {word: str(value) for word, value in file.number.words.items()}
         self.quantities = frozenset(file.number.others)
         self.units = frozenset(file.number.units)
+        self.spans = frozenset(file.number.spans)
         self.month_names = tuple(name for names in file.date.months for name in names)
         self.months = {fold(name).text: n for n, names in enumerate(file.date.months, start=1) for name in names}
         self.aliases = {alias: names[0] for names in file.actor.aliases for alias in names}

@@ -105,6 +105,8 @@ def _parts(word: str, lists: Lists) -> list[int]:
     parts = [lists.numbers.get(p) for p in word.split("-")]
     if len(parts) == 2 and parts[0] is not None and parts[1] is None:  # five-year
         return [int(parts[0])]
+    if word.startswith("one-") and _counts([word.removeprefix("one-")], lists):
+        return [1]
     return [] if None in parts else [int(p or 0) for p in parts]
 
 
