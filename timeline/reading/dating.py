@@ -179,7 +179,11 @@ def _above_title(shape: Shape) -> Iterator[Candidate]:
 
 
 def _has_clock(line: Line) -> bool:
-    return ":" in line.words and is_chrome(line) and not plain(line.words).startswith(phrases("headline", "stamp"))
+    return (
+        ":" in line.words
+        and is_chrome(line)
+        and not plain(line.words).lstrip("•·-| ").startswith(phrases("headline", "stamp"))
+    )
 
 
 def _without_ranges(words_: str, found: list[DateFound]) -> list[DateFound]:

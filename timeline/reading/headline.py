@@ -170,6 +170,8 @@ def _is_area(part: str) -> bool:
 def _is_place(part: str, *, first: bool, more: bool) -> bool:
     tokens = part.strip(" .").split()
     low = [plain(t).strip(".,()") for t in tokens]
+    if plain(part).strip(" .") in words("margins", "lines") or (part.endswith(".") and len(part.split(" ")[-1]) > 5):
+        return False
     if not 1 <= len(tokens) <= 4 or not tokens[0][:1].isupper() or any(c in part for c in "0123456789:?!“”\"«»’'—("):
         return False
     small = [t for t in low if t in words("persons", "particle")]
@@ -284,7 +286,7 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
         bare = _ARTICLE.sub("", candidate)
         if not bare or plain(bare).startswith(_NO_OUTLET) or (plain(m[0]) in _LOOSE and not _is_organised(bare)):
             continue
-        if ". " in bare or find_dates(bare):
+        if ". " in bare or find_dates(bare) or plain(bare).startswith("meeting with") or _is_sentence(bare):
             continue
         if not (bare[0].isupper() or bare[0] in "“\"«‘'"):
             continue
@@ -298,6 +300,11 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
         return _split_run_in(bare if "(" in bare else bare.rstrip(")"))
     quoted = _QUOTED.search(tail)
     return (quoted[0], "") if quoted else ("", "")
+
+
+def _is_sentence(outlet: str) -> bool:
+    """Tell whether words are too many for an outlet that nothing calls one."""
+    return outlet.count(" ") > 7 and not _is_organised(outlet)
 
 
 def _is_organised(outlet: str) -> bool:

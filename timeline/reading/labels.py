@@ -25,12 +25,19 @@ _COLON = re.compile(rf"[*_>#\s]*({_INSIDE})\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s
 _CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*\s){0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)\.\s+(?=\S)")
 _ADDRESSED = re.compile(
     r"((?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Chair|Secretary|Representative|Ambassador|Governor|Commissioner"
+    r"|(?:Vice |Deputy )?President|(?:Deputy )?Prime Minister|Foreign Minister|Minister|Chancellor"
+    r"|(?:Deputy )?Press Secretary|Attorney General|First Lady|Administrator|Director|General|Admiral|King|Queen"
+    r"|Premier|Congressman|Congresswoman"
     r"|The)\.?\s(?:[A-Z][\w'’\-]+\s){0,2}[A-Z][\w'’\-]+)\.\s+(?=[A-Z\"“])"
 )
 # "Q    Thank you", "Q. Thank you", "R. Mucho", "Pregunta. ¿Cómo": a letter alone needs a point, or more than a space.
-_LETTER = re.compile(r"[*_]*(?:(Q)\s|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
+_LETTER = re.compile(r"[*_]*(?:(Q)\s(?!&)|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
 # "Q - Bonjour", "Presidente.- Buenos días".
-_DASH = re.compile(r"(?:([QRAP])\s?[-–—]|([^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
+_DASH = re.compile(r"(?:([QRAP])\s?[-–—]|((?:[^\W\d_]\. ?)?[^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
+# "Alain Juppé - Mesdames et Messieurs": only where it repeats.
+_NAME_DASH = re.compile(
+    r"((?:[A-ZÀ-Þ][\w'’.-]*\s(?:de\s|von\s|van\s)?){1,3}[A-ZÀ-Þ][\w'’-]+)\s[-–—]\s(?=[A-ZÀ-Þ«\"“¿])"
+)
 _DASHED = re.compile(r"[-–—]\s+(?=\S)")
 # More names than these that stand once each are a list, not speakers; it also bounds the work.
 _MOST_SINGLE = 60
@@ -76,7 +83,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     head = {w.strip(".,:;'\"").removesuffix("'s") for words_ in above for w in plain(words_).split()}
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1 or c.style == "clock"}
     accepted = _without_topics(accepted, strong, head) | _in_capitals(candidates, counts, lines, head)
-    accepted |= _of_head(candidates, lines, head)
+    accepted |= _of_head(candidates, lines, head) or (set() if accepted else _only(candidates, lines))
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
     if len(singles) > _MOST_SINGLE:
         singles = []
@@ -113,6 +120,19 @@ def _of_head(candidates: Sequence[Label], lines: Sequence[Line], head: Collectio
         if parse(c.name).surname in head and lines[c.line].ends_sentence and not _lists(lines[c.line].words[c.end :])
     }
     return set(found) if len(set(found.values())) > 1 else set()
+
+
+def _only(candidates: Sequence[Label], lines: Sequence[Line]) -> set[str]:
+    """Return the key of the one label of a text: an office with a whole name, before all that is said.
+
+    A headline ("Minister Ann Lee: we will stay") is no sentence; a quotation has its marks.
+    """
+    named = [c for c in candidates if c.style == "colon" and has_office(c.name) and len(parse(c.name).own) > 1]
+    if len({c.key for c in named}) != 1:
+        return set()
+    line = lines[named[0].line]
+    said = line.words[named[0].end :].lstrip()
+    return {named[0].key} if line.ends_sentence and not _QUOTE.match(said[:1]) and not _lists(said) else set()
 
 
 def _is_loud(c: Label, line: Line) -> bool:
@@ -162,6 +182,8 @@ def _candidate(i: int, line: Line) -> Label | None:
             return Label(i, name, name.lower(), m.end(), "letter", part)
         if m.re is _DASH and is_person(name):
             return Label(i, name, _key(name), m.end(), "dash", "person")
+    if (m := _NAME_DASH.match(start)) and is_person(m[1]) and len(parse(m[1]).own) in (2, 3):
+        return Label(i, m[1], _key(m[1]), m.end(), "dash", "person")
     m = (_CAPITALS.match(start) or _ADDRESSED.match(start)) if "." in start else None
     if m and is_person(m[1]) and (parse(m[1]).own or m[1].startswith("The ")):
         return Label(i, m[1], _key(m[1]), m.end(), "point", "person")
@@ -217,7 +239,8 @@ def _is_strong(c: Label, counts: Counter[str]) -> bool:
         return counts[c.key] > 1
     if c.key in words("labels", "weak"):
         others = any(k in counts for k in words("labels", "question")) if c.part == "answer" else True
-        if c.key == "q" and c.style == "colon" and len(counts) > 1:
+        paired = c.style == "colon" or any(n > 1 for k, n in counts.items() if k != "q")
+        if c.key == "q" and paired and len(counts) > 1:
             return True
         return others and (counts[c.key] > 1 or (c.style == "letter" and c.end > 3))
     return True
@@ -259,10 +282,19 @@ def _is_single(
         return True
     if c.style == "point":
         return any(s.style == "point" for s in strong)
+    return _is_among(c, lines, strong, said)
+
+
+def _is_among(c: Label, lines: Sequence[Line], strong: Sequence[Label], said: str) -> bool:
+    """Tell whether an unknown name that stands once, between labels or behind a question, is one too."""
+    name = parse(c.name)
     before = next((s for s in reversed(strong) if s.line < c.line), None)
     among = (strong and c.line < strong[-1].line) or (before is not None and before.part == "question")
-    if not among or not name.own:
+    if not among:
         return False
+    if not name.own:
+        outlet = "," in c.name and said.rstrip().endswith("?")  # "Jiji Press, Echigo"
+        return outlet or (" " not in c.name and bool(name.office_words) and said.rstrip().endswith("."))  # "Official"
     if _is_field(said or (lines[c.line + 1].words if c.line + 1 < len(lines) else "")):
         return False
     asks = said.rstrip().endswith("?") and len(name.own) < 4
@@ -296,6 +328,8 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
             who = parse(label.name).surname if label.part == "person" else label.key
             shapes.setdefault(who, []).append(label)
     made = [label for labels in shapes.values() if len(labels) > 1 for label in labels]
+    if sum(has_office(m.name) for m in made) > 1:  # "Mr. Tom King" once, where "Madam Speaker" repeats
+        made += [x[0] for x in shapes.values() if len(x) == 1 and has_office(x[0].name)]
     speakers = {m.key for m in made}
     return made if len(speakers) > 1 or any(parse(m.name).surname in head for m in made) else []
 
@@ -306,7 +340,7 @@ def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
         return None
     bracketed = bool(_ONLY_BRACKETS.match(lines[i + 1].words[:120])) and i + 2 < len(lines)
     said = lines[i + 2] if bracketed else lines[i + 1]
-    if not said.ends_sentence:
+    if not (said.ends_sentence or (said.words.endswith("—") and said.count > 6)):
         return None
     name = line.words.strip("*_#> ")
     whole = f"{name} {lines[i + 1].words}" if bracketed else name

@@ -42,8 +42,9 @@ class Name:
         """The name for people: "Jen Psaki" for "JEN PSAKI"."""
         if not self.own:
             return self.office
-        if len(self.own) == 1 and not self.office and len(self.own[0]) < 5:
-            return self.own[0]  # CCTV, AFP
+        outlet = not self.office or "," in self.written
+        if len(self.own) == 1 and outlet and len(self.own[0]) < 5:
+            return self.own[0]  # CCTV, AFP; "NHK, Takashima"
         return " ".join([_cased(w) for w in self.own])
 
     def same_person(self, other: Name) -> bool:
@@ -205,8 +206,10 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
 def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
     """Return the words behind the office, without letters such as "MP" behind the name, and all words without them."""
     own = tokens[start:]
-    if not own and len(tokens) == 2 and plain(tokens[1]) in _SURNAMES:
-        return (own, tokens) if plain(tokens[0]) in words("persons", "office") else (tokens, tokens)  # "Mary King"
+    if not own and len(tokens) > 1 and plain(tokens[-1]) in _SURNAMES:
+        given = tokens[-2]  # "Madeleine King", but not "Mr King" and "President of the King"
+        named = given[0].isupper() and plain(given).rstrip(".") not in words("persons", "office")
+        return (tokens[-2:], tokens) if named else (own, tokens)
     while len(own) > 1 and own[-1].strip(".") in _BEHIND:
         own, tokens = own[:-1], tokens[:-1]
     numbered = start and own and all(t.isdigit() for t in own)  # "Speaker 2"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.errors import UnreadableError
 from timeline.models import Block, BlockKind, Interview
-from timeline.reading.chrome import is_chrome
+from timeline.reading.chrome import is_chrome, speaks
 from timeline.reading.dating import choose_date
 from timeline.reading.document import Document, Hints
 from timeline.reading.labels import Label
 from timeline.reading.language import guess_language
+from timeline.reading.lines import Line
 from timeline.reading.shape import Shape, find_shape
 from timeline.reading.speakers import Cast, find_cast
 from timeline.reading.turns import Start, tile
 
 # A sitting of ten hours has some 20,000 lines and a million characters; ten times that is read in some 20 s.
 _MOST_LINES, _LONGEST = 200_000, 10_000_000
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[a-z])[).]\s")
 _NO_HINTS = Hints()
 
 
@@ -83,11 +87,18 @@ def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:
             open_turn = Start(line.start, role, line.start + label.end, cast.shown[label.key])
             starts.append(open_turn)
         elif open_turn is None:
-            open_turn = Start(line.start, "remarks", line.start, cast.speaker)
+            open_turn = _unlabelled(line.start, shape, cast)
             starts.append(open_turn)
         elif starts[-1].kind in ("margin", "heading"):
             starts.append(Start(line.start, open_turn.kind, line.start, open_turn.speaker, continued=True))
     return tile(document.text, starts)
+
+
+def _unlabelled(start: int, shape: Shape, cast: Cast) -> Start:
+    """Return the turn before the first label: the speaker's, or a question where the first label is "Answer"."""
+    if shape.labels and shape.labels[0].part == "answer" and shape.labels[0].style != "markup":
+        return Start(start, "question", start, "Question")
+    return Start(start, "remarks", start, cast.speaker)
 
 
 def _outside(i: int | None, shape: Shape, labels: dict[int, Label]) -> BlockKind | None:
@@ -106,16 +117,25 @@ def _outside(i: int | None, shape: Shape, labels: dict[int, Label]) -> BlockKind
 def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
     """A short line that is no sentence, right before a question and behind a finished sentence, is a subheading."""
     line = shape.lines[i]
-    following = labels.get(i + 1)
+    following, before = labels.get(i + 1), labels.get(i - 1)
+    titled = following is not None and (following.part == "question" or _is_titled(line))
+    spoken = before is None or before.end < len(shape.lines[i - 1].words)
     return (
-        following is not None
-        and following.part == "question"
-        and i - 1 not in labels
+        titled
+        and spoken
         and line.count <= 40
-        and line.words[0].isupper()
+        and line.words[0].isupper() | (line.words[0] == "(")
         and not line.ends_sentence
         and (shape.lines[i - 1].ends_sentence or is_chrome(shape.lines[i - 1]))
     )
+
+
+def _is_titled(line: Line) -> bool:
+    """Tell whether a line is written as a title: numbered or in capitals, and spoken by nobody."""
+    tokens = [t for t in line.words.split() if len(t) > 3]
+    capitals = sum(t[0].isupper() for t in tokens)
+    numbered = bool(_NUMBERED.match(line.words))
+    return not speaks(line) and line.count <= 20 and (numbered or (capitals > 1 and capitals * 3 >= len(tokens) * 2))
 
 
 def _role(label: Label, cast: Cast, asked: bool) -> BlockKind:

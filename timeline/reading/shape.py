@@ -220,7 +220,8 @@ def _with_subtitles(head: Headline, above: Sequence[Line], names: Sequence[str])
         if n >= first and (found := find_dates(line.words)):
             dated = True
             alone = len(line.words) - len(found[0].words) < 3 and n > first
-            place = place_in(above[n - 1].words if alone else line.words[: found[0].start])
+            before = above[n - 1].words if alone else line.words[: found[0].start]
+            place = "" if before.rstrip().endswith(":") else place_in(before)
             head = replace(head, place=head.place or place)
         elif (
             n >= first
@@ -243,6 +244,10 @@ def _is_name_above_office(line: Line, below: Line) -> bool:
         return False
     tokens = {t.strip(".,").lower() for t in line.words.split()}
     strange = words("headline", "organisation") | words("headline", "genre")
+    if find_dates(below.words) or not words("headline", "genre").isdisjoint(plain(below.words).split()):
+        return False
+    if any(e in plain(below.words) for e in words("headline", "briefing")):
+        return False
     return tokens.isdisjoint(strange) and plain(below.words).partition(" ")[0] in words("persons", "office") - {"the"}
 
 

@@ -234,10 +234,20 @@ def _main(
     offices = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named
     # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
     free = {n for n in offices if not n.lower().startswith("the ")}
-    weight = {n: volume[n] * (1.5 if n in named and parse(n).surname in low else 1.0) for n in named | offices}
+    weight = {n: volume[n] * (_share_of_head(parse(n).surname, low) if n in named else 1.0) for n in named | offices}
     held = {shown[x.key] for x in labels if shown[x.key] in named and parse(x.name).office_words}
-    pool = sorted(free if free and not held and _executive(free) else named | free) or sorted(offices)
+    pool = sorted(
+        free if free and not held and (_executive(free) or _INTERVIEW.search(low)) else named | free
+    ) or sorted(offices)
     return max(pool, key=lambda n: weight[n], default="")
+
+
+def _share_of_head(surname: str, head: str) -> float:
+    """Return what being named in the head adds to somebody's words: a half, or less where he is who was met."""
+    if surname not in head:
+        return 1.0
+    met = re.search(rf"\bmeeting (?:with|mit|avec|con)\s(?:[\w'’.-]+\s){{0,6}}{re.escape(surname)}", head)
+    return 0.5 if met else 1.5
 
 
 def _is_announced(office: str, head: str) -> bool:
