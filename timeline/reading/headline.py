@@ -33,6 +33,9 @@ _TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
 _NO_OUTLET = ("question", "media question", "journalist", "press question", "reporter", "the press", "media rep", "q&a")
 # Behind these stands an outlet only where a word says so: "in Die Zeit", but "on Completing One Year in Government".
 _LOOSE = frozenset(("in", "on", "im", "en", "a", "à", "para"))
+_TRANSCRIPT_OF = re.compile(
+    r"^(?:(?:edited|full|verbatim|unofficial)\s)*transcript\s(?:of|from)\s(?:the\s)?", re.IGNORECASE
+)
 _MARKUP = "*_# \t"
 
 
@@ -170,7 +173,12 @@ def _is_area(part: str) -> bool:
 def _is_place(part: str, *, first: bool, more: bool) -> bool:
     tokens = part.strip(" .").split()
     low = [plain(t).strip(".,()") for t in tokens]
-    if plain(part).strip(" .") in words("margins", "lines") or (part.endswith(".") and len(part.split(" ")[-1]) > 5):
+    low_part = plain(part).strip(" .")
+    if (
+        low_part in words("margins", "lines")
+        or low_part.startswith(phrases("headline", "stamp"))
+        or (part.endswith(".") and len(part.split(" ")[-1]) > 5)
+    ):
         return False
     if not 1 <= len(tokens) <= 4 or not tokens[0][:1].isupper() or any(c in part for c in "0123456789:?!“”\"«»’'—("):
         return False
@@ -183,6 +191,7 @@ def _is_place(part: str, *, first: bool, more: bool) -> bool:
 
 def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     """Return who speaks, by the title, and the part of the title behind the kind of event."""
+    title = _TRANSCRIPT_OF.sub("", title)
     if (m := _POSSESSIVE.match(title)) and is_person(m[1]) and _is_of_event(m[1], title[m.end() :]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):

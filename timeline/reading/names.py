@@ -217,8 +217,8 @@ def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
 
 
 def _is_presidents(tokens: list[str], i: int) -> bool:
-    """Tell whether a word is the P of "P Obama", as German transcripts write it; an initial has a point."""
-    return i == 0 and tokens[0] == "P" and len(tokens) > 1
+    """Tell whether a word is the P of "P Obama", or "HE Sarah Dickson"; an initial has a point."""
+    return i == 0 and tokens[0] in ("P", "HE") and len(tokens) > 1
 
 
 def _is_initial(tokens: list[str], i: int) -> bool:

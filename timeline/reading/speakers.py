@@ -58,6 +58,10 @@ def find_cast(
     shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
     shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
     shown |= _holders(labels, shown)
+    if not told:  # "Minister", where the title has "Minister for Foreign Affairs Dr Ann Lee"
+        full = next((n for n in shown.values() if titled and parse(n).same_person(parse(titled))), "")
+        of_title = full or (parse(titled).shown if titled else "")
+        shown |= {k: of_title for k, n in shown.items() if of_title and _is_office_of(n, titled)}
     if told:
         shown = _with_aliases(shown, told, aliases)
     asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
@@ -214,7 +218,7 @@ def _main(
     for key, turns in said.items():
         if key not in asking and key in shown:
             volume[shown[key]] += sum(map(len, turns))
-    named = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking and parse(x.name).own}
+    named = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking and parse(shown[x.key]).own}
     if titled:
         of_title = parse(titled)
         same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
