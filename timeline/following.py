@@ -44,8 +44,12 @@ def follow(
     coded: bool = True,
     model: str = "",
     words: WordFiles = (),
+    alone: bool = False,
 ) -> list[Packed]:
-    """Return each theme through the interviews of `corpus`, in the order of the codebooks."""
+    """Return each theme through the interviews of `corpus`, in the order of the codebooks.
+
+    With `alone` the speaker of each interview is followed, and nobody else who answers in it.
+    """
     interviews = corpus.interviews
     rules = {c.theme.id: digest(_rules(c)) for c in codebooks}
     digests = {i.id: of_interview(i) for i in interviews}
@@ -53,6 +57,8 @@ def follow(
     pairs = [(i, c) for i in interviews for c in codebooks]
     names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
     heard = run.each("finding statements", hear, pairs, names, Heard)
+    if alone:
+        heard = [_by_speaker(h, i, c) for h, (i, c) in zip(heard, pairs, strict=True)]
     threads = [
         replace(thread(c, heard[n :: len(codebooks)], interviews, coded, model), words=words)
         for n, c in enumerate(codebooks)
@@ -62,7 +68,10 @@ def follow(
         "following themes",
         follow_theme,
         threads,
-        ((rules[t.codebook.theme.id], said, str(coded), comparing.fingerprint(model), str(words)) for t in threads),
+        (
+            (rules[t.codebook.theme.id], said, str(coded), str(alone), comparing.fingerprint(model), str(words))
+            for t in threads
+        ),
         Packed,
     )
 
@@ -86,6 +95,15 @@ def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:
     """Return what one interview says on one theme."""
     interview, codebook = pair
     found = themes.find_statements(interview, codebook)
+    return Heard(found, themes.silence(interview, codebook, found))
+
+
+def _by_speaker(heard: Heard, interview: Interview, codebook: themes.Codebook) -> Heard:
+    """Return what the speaker of the interview himself says."""
+    own = tuple(s for s in heard.found.statements if s.speaker == interview.speaker)
+    if len(own) == len(heard.found.statements):
+        return heard
+    found = replace(heard.found, statements=own)
     return Heard(found, themes.silence(interview, codebook, found))
 
 

@@ -34,6 +34,7 @@ def analyse(
     queries: Sequence[tuple[str, str]] = (),
     model: str = "",
     words: Sequence[str | Path] = (),
+    speaker: str = "",
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -45,26 +46,29 @@ def analyse(
     codebooks name are left out and all are discovered. Each of `queries`, a title and a pattern in the codebooks'
     language, is a theme of its own; with queries there need be no codebook. `model` names a folder with a model of
     sentence embeddings, by which statements are aligned too; without one none is used. `words` are files with
-    word lists, one for each language, by which kinds of change are told. Corrections are read from
+    word lists, one for each language, by which kinds of change are told.
+    `speaker` is the official to follow alone, by name, surname or an alias that a sidecar gives; without one each is
+    followed for himself. Corrections are read from
     `corrections_beside(themes_paths)`. Results are kept in the folder `cache`, if one is named. The
     work is done by `workers` processes (0: as many as there are cores, where it is worth them), or on the Dask
     scheduler at an address; neither changes what is found.
 
-    Raises UsageError where a path does not exist or holds no transcript, CodebookError where a codebook or a
-    word list is wrong. A file that cannot be read does not raise: it is a Problem of the result.
+    Raises UsageError where a path does not exist or holds no transcript, or where the speaker says nothing;
+    CodebookError where a codebook or a word list is wrong. A file that cannot be read does not raise: it is a Problem
+    of the result.
     """
     listed = words_at(words)
     with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
         if cache is None:
-            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed)[0]
+            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)[0]
         from timeline.comparing import fingerprint
 
         rules = (*themes_paths, *corrections_beside(themes_paths))
         given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
-        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), *given)
+        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), speaker, *given)
         kept = keeping.recall(run.cache, whole)
         if kept is None:
-            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed)
+            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
             keeping.keep(run.cache, whole, kept, packed)
         return kept
 
@@ -81,6 +85,7 @@ def build(
     queries: Sequence[tuple[str, str]] = (),
     model: str = "",
     words: Sequence[str | Path] = (),
+    speaker: str = "",
     progress: Progress = silent,
     cache: Path | None = None,
     workers: int = 0,
@@ -103,6 +108,7 @@ def build(
         queries=queries,
         model=model,
         words=words,
+        speaker=speaker,
         progress=progress,
         cache=cache,
         workers=workers,
@@ -165,12 +171,15 @@ def _studied(
     queries: Sequence[tuple[str, str]],
     model: str,
     words: WordFiles,
+    speaker: str,
 ) -> tuple[Analysis, list[keeping.Packed]]:
     """Read, find, follow."""
     from timeline import reading
 
-    corpus = reading.read_corpus(corpus_paths, today=today, each=run.each)
-    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded, model, words)
+    corpus = reading.read_corpus(corpus_paths, today=today, speaker=speaker, each=run.each)
+    if speaker:
+        corpus = reading.by_speaker(corpus, speaker, corpus_paths)
+    return _followed(run, corpus, codebooks_at(themes_paths, queries), coded, model, words, alone=bool(speaker))
 
 
 def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str, str]] = ()) -> tuple[Codebook, ...]:
@@ -211,11 +220,18 @@ def corrections_beside(themes_paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
 
 def _followed(
-    run: Stages, corpus: Corpus, codebooks: Sequence[Codebook], coded: bool, model: str = "", words: WordFiles = ()
+    run: Stages,
+    corpus: Corpus,
+    codebooks: Sequence[Codebook],
+    coded: bool,
+    model: str = "",
+    words: WordFiles = (),
+    *,
+    alone: bool = False,
 ) -> tuple[Analysis, list[keeping.Packed]]:
     from timeline import following
 
-    packed = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words)
+    packed = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words, alone=alone)
     unplaced = [p for each in packed for p in each.followed.problems]
     problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
     parts = [p.unpacked() for p in packed]

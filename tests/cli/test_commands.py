@@ -79,3 +79,45 @@ def test_completion_offers_commands():
     env = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline ex", "COMP_CWORD": "1"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
     assert done.stdout.split() == ["export"]
+
+
+@pytest.mark.parametrize("command", ["list", "build", "check", "search x", "compare a b"])
+def test_without_transcripts_the_option_that_names_them_is_named(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = timeline(*command.split())
+    assert result.code == 2
+    assert result.err == "error: data/interviews: does not exist. Name your transcripts with --corpus PATH\n"
+
+
+@pytest.mark.parametrize("command", ["build", "shifts", "trace", "export", "themes show x"])
+def test_without_codebooks_the_ways_to_one_are_named(command, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Ann Lee's interview, 5 May 2019\n\nQuestion: So?\n\nAnn Lee: We want peace.\n")
+    monkeypatch.chdir(tmp_path)
+    result = timeline(*command.split(), "--corpus", "a.txt")
+    assert result.code == 2
+    assert result.err.startswith("error: data/themes: ")
+    assert all(way in result.err for way in ("--themes PATH", "timeline themes suggest", "--query"))
+    assert timeline("list", "--corpus", "a.txt").code == 0
+
+
+def test_a_mistyped_option_gets_the_likely_one():
+    said = timeline("list", "--corpsu", "x").err
+    assert said == "error: no such option: --corpsu. Did you mean --corpus? See timeline list --help\n"
+
+
+def _every_command() -> list[list[str]]:
+    """Return each command and subcommand."""
+    found = []
+    for name in COMMANDS:
+        command = typer.main.get_command(import_module(f"timeline.cli.{name}").app)
+        found += [[name], *([name, below] for below in getattr(command, "commands", ()))]
+    return found
+
+
+@pytest.mark.parametrize("command", _every_command(), ids=" ".join)
+def test_every_help_has_an_example_and_fits_a_screen_of_40_lines(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = timeline(*command, "--help").out
+    assert "Examples:\n" in shown
+    assert shown.count("\n") <= 40
+    assert max(map(len, shown.splitlines())) <= 80

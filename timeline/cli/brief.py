@@ -12,7 +12,9 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     NO_FILES,
+    Coded,
     Corpus,
+    Model,
     NoPager,
     OutFile,
     Quiet,
@@ -39,6 +41,8 @@ def brief(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The new transcript; it may be in the corpus.")],
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    coded: Coded = True,
+    model: Model = "",
     file_format: Annotated[
         Literal["text", "markdown", "html", "json"],
         typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown, html or json."),
@@ -65,7 +69,7 @@ def brief(
 
     wanted = _wanted(fail_on)
     paths = [*corpus, file] if not _inside(file, corpus) else list(corpus)
-    analysis, code = analysed(paths, themes, Voice(quiet, verbose), words=words)
+    analysis, code = analysed(paths, themes, Voice(quiet, verbose), words=words, coded=coded, model=model)
     made = briefed(analysis, _id_of(file, analysis))
     shown = _rendered(analysis, made, file_format)
     if out is not None:

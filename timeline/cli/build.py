@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.cli.console import EXIT_TROUBLE, Voice, say, screen_width, tell
+from timeline.cli.hints import hinted
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_OUT,
     DEFAULT_THEMES,
     NO_FILES,
     NO_NAMES,
+    Coded,
     Corpus,
     Model,
     NoCache,
@@ -21,6 +23,7 @@ from timeline.cli.options import (
     Queries,
     Quiet,
     Scheduler,
+    Speaker,
     Themes,
     Verbose,
     Watch,
@@ -48,6 +51,8 @@ def build(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     out: Out = DEFAULT_OUT,
+    speaker: Speaker = "",
+    coded: Coded = True,
     model: Model = "",
     query: Queries = NO_NAMES,
     words: Words = NO_FILES,
@@ -65,8 +70,16 @@ def build(
     """
     from timeline.cli.running import asked
 
-    where = {"keep": not no_cache, "workers": workers, "scheduler": scheduler, "model": model, "queries": asked(query)}
-    where["words"] = words
+    where = {
+        "keep": not no_cache,
+        "workers": workers,
+        "scheduler": scheduler,
+        "coded": coded,
+        "model": model,
+        "speaker": speaker,
+        "words": words,
+        "queries": asked(query),
+    }
     once = partial(_once, corpus, themes, out, Voice(quiet, verbose), where)
     return _again_and_again(once, [*corpus, *themes, *words], out, quiet) if watch else once()
 
@@ -81,7 +94,7 @@ def _again_and_again(once: Callable[[], int], paths: list[Path], out: Path, quie
             code = once()
         except TimelineError as error:
             code = EXIT_TROUBLE
-            tell(f"error: {error}")
+            tell(f"error: {hinted(error)}")
         if not quiet:
             tell("waiting for changes; Ctrl-C ends")
     return code

@@ -40,9 +40,13 @@ def check(corpus: Corpus = DEFAULT_CORPUS, themes: Themes = DEFAULT_THEMES, file
 
 
 def _of_codebooks(paths: Sequence[Path]) -> list[Problem]:
+    from timeline.cli.hints import hinted
     from timeline.errors import Problem
     from timeline.pipeline import corrections_beside
     from timeline.themes import check_codebooks, doubts
 
     codebooks, errors = check_codebooks(paths, corrections_beside(paths))
-    return [*map(Problem.of, errors), *(doubt for codebook in codebooks for doubt in doubts(codebook))]
+    return [
+        *(Problem.of(hinted(error)) for error in errors),
+        *(doubt for codebook in codebooks for doubt in doubts(codebook)),
+    ]

@@ -111,7 +111,9 @@ def run(args: Sequence[str] | None = None) -> int:
     try:
         code = command.main(args, prog_name="timeline", standalone_mode=False)
     except TimelineError as error:
-        return _trouble(str(error))
+        from timeline.cli.hints import hinted
+
+        return _trouble(str(hinted(error)))
     except typer.Abort:
         return _INTERRUPTED
     except typer.TyperException as error:
@@ -142,6 +144,8 @@ def _misuse(error: Any) -> int:
         return EXIT_TROUBLE
     path = error.ctx.command_path if getattr(error, "ctx", None) else "timeline"
     message = error.format_message().rstrip(".").replace("Value error, ", "")
+    if likely := getattr(error, "possibilities", None):
+        message = f"no such option: {error.option_name}. Did you mean {' or '.join(sorted(likely))}?"
     end = "" if message.endswith("?") else "."
     return _trouble(f"{message[:1].lower()}{message[1:]}{end} See {path} --help")
 

@@ -13,14 +13,17 @@ from timeline.cli.options import (
     DEFAULT_THEMES,
     NO_FILES,
     NO_NAMES,
+    Coded,
     ContextSentences,
     Corpus,
+    Model,
     NoPager,
     OutFile,
     PositionNames,
     Quiet,
     ScreenWidth,
     SheetFormat,
+    Speaker,
     ThemeNames,
     Themes,
     Verbose,
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from timeline.models import Comparison
 
 app = command_app()
-_A = Annotated[str, typer.Argument(metavar="A", help="Left: an interview's id, date or file, or the start of one.")]
+_A = Annotated[str, typer.Argument(metavar="A", help="Left: an interview's id, date, file, or a start.")]
 _B = Annotated[str, typer.Argument(metavar="B", help="Right: the same.")]
 
 
@@ -52,7 +55,7 @@ class State(StrEnum):
 
 _Only = Annotated[
     list[State],
-    typer.Option("--only", metavar="STATE", help="Only what is changed, new, dropped or same; repeatable."),
+    typer.Option("--only", metavar="STATE", help="Only changed, new, dropped, same; repeatable."),
 ]
 _Whole = Annotated[bool, typer.Option("--whole", help="The full interviews, paragraph by paragraph.")]
 _DateA = Annotated[str, typer.Option("--date-a", metavar="DATE", help="Date of A, a file outside the corpus.")]
@@ -61,9 +64,7 @@ _Summary = Annotated[bool, typer.Option("--summary", help="Counts and the strong
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")]
 _ANY_STATE: list[State] = []
 _EXAMPLES = (
-    "timeline compare 2019-09-04 2020-12-29",
     "timeline compare tass rossiya --theme rules-based-order --only changed",
-    "timeline compare 2019 2020-12 --summary",
     "timeline compare 2020-08-12 2020-08-23 --format docx --out changes.docx",
     "timeline compare draft.html final.txt --whole --date-b 2020-12-29",
 )
@@ -77,7 +78,9 @@ def compare(
     themes: Themes = DEFAULT_THEMES,
     theme: ThemeNames = NO_NAMES,
     position: PositionNames = NO_NAMES,
-    speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this person says.")] = "",
+    speaker: Speaker = "",
+    coded: Coded = True,
+    model: Model = "",
     only: _Only = _ANY_STATE,
     context: ContextSentences = None,
     whole: _Whole = False,
@@ -96,16 +99,26 @@ def compare(
 ) -> int:
     """Show two interviews side by side, word by word.
 
-    Theme by theme and statement by statement, A on the left, B on the right. What went is marked [-so-] and what
-    came {+so+}, or by colour. A and B may also be files outside the corpus.
+    A is on the left; either may be a file outside the corpus. What went is marked [-so-] and what came {+so+}, or by
+    colour.
     """
     from timeline.cli.sheets import deliver
     from timeline.cli.sides import pick, side
     from timeline.showing.sheet import comparison_sheet
 
     sides = [side(a, "--date-a", date_a), side(b, "--date-b", date_b)]
-    found = pick(sides[::-1] if swap else sides, corpus, themes, Voice(quiet, verbose), whole=whole, words=words)
-    comparison = _compared(found, theme, position, speaker, only, words)
+    found = pick(
+        sides[::-1] if swap else sides,
+        corpus,
+        themes,
+        Voice(quiet, verbose),
+        whole=whole,
+        words=words,
+        coded=coded,
+        model=model,
+        speaker=speaker,
+    )
+    comparison = _compared(found, theme, position, "" if found.followed else speaker, only, words)
     sheet = comparison_sheet(comparison, context, fold=whole)
     deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
     return found.code or int(exit_code and any(p.state != "same" for p in comparison.pairs))

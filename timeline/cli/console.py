@@ -86,6 +86,11 @@ def screen(width: int = 0) -> Screen:
     return Screen(width or screen_width(), colour_wanted())
 
 
+def is_terminal() -> bool:
+    """Tell whether results are read on a terminal, where long lines are broken; a pipe gets them whole."""
+    return sys.stdout.isatty()
+
+
 def screen_width() -> int:
     """Return the width of the terminal in cells: COLUMNS, else what the terminal says, else 80."""
     return get_terminal_size((_PLAIN_WIDTH, 24)).columns

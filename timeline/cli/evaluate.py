@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.console import Voice, show
+from timeline.cli.console import Voice, is_terminal, screen_width, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     NO_FILES,
+    Coded,
     Corpus,
     Model,
     NoPager,
@@ -35,9 +36,7 @@ def evaluate(
     ],
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
-    coded: Annotated[
-        bool, typer.Option("--coded/--no-coded", help="Whether to use the positions that the codebooks name.")
-    ] = True,
+    coded: Coded = True,
     model: Model = "",
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
     words: Words = NO_FILES,
@@ -53,12 +52,13 @@ def evaluate(
     from timeline.cli.running import analysed
     from timeline.evaluating import evaluate as evaluated
     from timeline.evaluating import load_gold, report
-    from timeline.showing.cells import clean
+    from timeline.showing.cells import clean, hanging
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
     analysis, code = analysed(corpus, themes, voice, coded=coded, model=model, words=words)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
-    show(clean(report(evaluation, details=not figures)), pager=not no_pager)
+    said = clean(report(evaluation, details=not figures))
+    show(hanging(said, screen_width()) if is_terminal() else said, pager=not no_pager)
     return code

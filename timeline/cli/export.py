@@ -13,9 +13,12 @@ from timeline.cli.options import (
     DEFAULT_OUT,
     DEFAULT_THEMES,
     NO_FILES,
+    Coded,
     Corpus,
+    Model,
     Out,
     Quiet,
+    Speaker,
     Themes,
     Verbose,
     Words,
@@ -30,6 +33,9 @@ app = command_app()
 def export(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    speaker: Speaker = "",
+    coded: Coded = True,
+    model: Model = "",
     out: Out = DEFAULT_OUT,
     file_format: Annotated[
         Literal["csv", "jsonl", "parquet"], typer.Option("--format", "-f", help="The format of the tables.")
@@ -48,7 +54,7 @@ def export(
     from timeline.showing.export import export_files
 
     voice = Voice(quiet, verbose)
-    analysis, code = analysed(corpus, themes, voice, words=words)
+    analysis, code = analysed(corpus, themes, voice, words=words, coded=coded, model=model, speaker=speaker)
     for path in written(out, export_files(analysis, file_format, __version__)):
         if not quiet:
             say(str(path))

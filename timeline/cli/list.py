@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.cli.console import Voice, say, screen_width
-from timeline.cli.options import DEFAULT_CORPUS, DEFAULT_THEMES, Corpus, Quiet, Themes, Verbose, command_app, examples
+from timeline.cli.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_THEMES,
+    Corpus,
+    Quiet,
+    Speaker,
+    Themes,
+    Verbose,
+    command_app,
+    examples,
+)
 
 if TYPE_CHECKING:
     from timeline.models import Analysis, Interview
@@ -17,6 +27,7 @@ app = command_app()
 def list_(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    speaker: Speaker = "",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -25,13 +36,14 @@ def list_(
     One row for each: date, id, speaker, outlet, place, number of questions, answers and words, and the themes that it
     addresses.
     """
+    from timeline.cli.hints import themes_there
     from timeline.cli.running import analysed
-    from timeline.showing.listing import listing
+    from timeline.showing.listing import columns
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), speaker=speaker)
     headings = ["date", "interview", "speaker", "outlet", "place", "questions", "answers", "words", "themes"]
     rows = [_row(analysis, interview) for interview in analysis.corpus.interviews]
-    say(listing(headings, rows, screen_width()))
+    say(columns(headings, rows, screen_width()) or "\n".join(_compact(row, screen_width()) for row in rows))
     return code
 
 
@@ -40,3 +52,13 @@ def _row(analysis: Analysis, i: Interview) -> list[str]:
     themes = ", ".join(t.id for t in analysis.themes if t.id in addressed)
     counts = [str(n) for n in (i.questions, i.answers, i.words)]
     return [i.date.isoformat(), i.id, i.speaker, i.outlet, i.place, *counts, themes or "-"]
+
+
+def _compact(row: list[str], width: int) -> str:
+    """Return a row in lines of its own, for screens on which the columns do not fit."""
+    from timeline.showing.cells import hanging, shown
+
+    day, name, speaker, outlet, place, questions, answers, words, themes = map(shown, row)
+    who = ", ".join(filter(None, (speaker, outlet, place)))
+    what = f"{questions} questions, {answers} answers, {words} words; {themes}"
+    return hanging(f"{day}  {name}\n    {who}\n    {what}", width)

@@ -13,11 +13,11 @@ DEFAULT_OUT = Path("out")
 
 Corpus = Annotated[
     list[Path],
-    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts: file or folder; repeatable."),
+    typer.Option("--corpus", "-c", metavar="PATH", help="Transcripts; repeatable."),
 ]
 Themes = Annotated[
     list[Path],
-    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks: file or folder; repeatable."),
+    typer.Option("--themes", "-t", metavar="PATH", help="Codebooks; repeatable."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; made if missing.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")]
@@ -52,11 +52,15 @@ Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="
 Watch = Annotated[bool, typer.Option("--watch", help="Stay, and build again as files change.")]
 Model = Annotated[
     str,
-    typer.Option("--model", metavar="FOLDER", help="Align by meaning too, with this model; see the extra 'semantic'."),
+    typer.Option("--model", metavar="FOLDER", help="Align by meaning too (extra 'semantic')."),
+]
+Coded = Annotated[bool, typer.Option("--coded/--no-coded", help="Use the codebooks' positions.")]
+Speaker = Annotated[
+    str, typer.Option("--speaker", metavar="NAME", help="Follow this official alone: a name, surname or alias.")
 ]
 Words = Annotated[
     list[Path],
-    typer.Option("--words", metavar="FILE", help="Word lists for kinds of change, one file a language; repeatable."),
+    typer.Option("--words", metavar="FILE", help="Word lists for kinds of change; repeatable."),
 ]
 Queries = Annotated[
     list[str],

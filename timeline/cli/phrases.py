@@ -12,10 +12,13 @@ from timeline.cli.options import (
     DEFAULT_THEMES,
     NO_FILES,
     NO_NAMES,
+    Coded,
     Corpus,
     ListFormat,
+    Model,
     NoPager,
     Quiet,
+    Speaker,
     ThemeNames,
     Themes,
     Verbose,
@@ -38,6 +41,9 @@ def phrases(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     theme: ThemeNames = NO_NAMES,
+    speaker: Speaker = "",
+    coded: Coded = True,
+    model: Model = "",
     phrase: Annotated[
         list[str], typer.Option("--phrase", "-p", metavar="TEXT", help="Track this phrase instead; repeatable.")
     ] = NO_NAMES,
@@ -56,7 +62,9 @@ def phrases(
     from timeline.choosing import themes_named
     from timeline.cli.running import analysed
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
+    analysis, code = analysed(
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+    )
     wanted = {t.id for t in themes_named(theme, analysis.themes)}
     found = _named(analysis, phrase, words) if phrase else [p for p in analysis.phrases if p.theme in wanted]
     if file_format == "table":

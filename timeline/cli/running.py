@@ -28,11 +28,12 @@ def analysed(
     coded: bool = True,
     model: str = "",
     words: Sequence[Path] = (),
+    speaker: str = "",
 ) -> tuple[Analysis, int]:
     """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
 
-    With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too.
-    `words` are files with word lists.
+    With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too;
+    `words` are files with word lists; `speaker` is the official to follow alone.
     """
     from timeline import pipeline
 
@@ -44,6 +45,7 @@ def analysed(
             coded=coded,
             model=model,
             words=words,
+            speaker=speaker,
             progress=voice.progress,
             cache=default_folder(),
         )
@@ -66,7 +68,7 @@ def built(
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
 
     With `keep` false nothing is kept between runs, nor reused. `where` is where the work is done: `workers`,
-    `scheduler`; the `model` that aligns by meaning, and `words`.
+    `scheduler`; and what `analysed` takes: `coded`, `model`, `words`, `speaker`.
     """
     from timeline import pipeline
 

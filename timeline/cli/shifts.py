@@ -13,11 +13,14 @@ from timeline.cli.options import (
     DEFAULT_THEMES,
     NO_FILES,
     NO_NAMES,
+    Coded,
     Corpus,
     ListFormat,
+    Model,
     NoPager,
     PositionNames,
     Quiet,
+    Speaker,
     ThemeNames,
     Themes,
     Verbose,
@@ -44,6 +47,9 @@ def shifts(
     themes: Themes = DEFAULT_THEMES,
     theme: ThemeNames = NO_NAMES,
     position: PositionNames = NO_NAMES,
+    speaker: Speaker = "",
+    coded: Coded = True,
+    model: Model = "",
     kind: Annotated[
         list[str], typer.Option("--kind", "-k", metavar="KIND", help="Only this kind of change; repeatable.")
     ] = NO_NAMES,
@@ -55,9 +61,6 @@ def shifts(
         datetime | None,
         typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="Only between interviews up to that day."),
     ] = None,
-    speaker: Annotated[
-        str, typer.Option("--speaker", metavar="NAME", help="Only what this person says: any part of the name.")
-    ] = "",
     limit: Annotated[
         int, typer.Option("--limit", "--top", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
     ] = 10,
@@ -76,8 +79,10 @@ def shifts(
     from timeline.cli.running import analysed
 
     kinds = _kinds(kind)
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
-    kept = chosen(analysis, themes=theme, positions=position, speaker=speaker, since=_day(since), until=_day(until))
+    analysis, code = analysed(
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+    )
+    kept = chosen(analysis, themes=theme, positions=position, since=_day(since), until=_day(until))
     kept = _narrowed(kept, kinds, 0 if file_format == "table" else limit)
     if file_format == "table":
         from timeline.showing.shiftlist import shift_list

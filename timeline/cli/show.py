@@ -46,11 +46,12 @@ def show_(
     Its facts, then each turn with its line in the source, its speaker and its themes.
     """
     from timeline.choosing import interview_named
+    from timeline.cli.hints import themes_there
     from timeline.cli.running import analysed
     from timeline.reading import outline
     from timeline.showing.cells import clean
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose))
     wanted = interview_named(interview, analysis.corpus.interviews)
     cells = screen(width).width
     parts = [_shown(p, _themes(analysis, wanted, p), cells) for p in outline(wanted, margins=margins)]

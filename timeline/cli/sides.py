@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.cli.console import Voice
 from timeline.cli.running import analysed, corpus_of
@@ -41,6 +41,8 @@ class Pick:
     right: Interview
     analysis: Analysis | None
     code: int = 0
+    followed: bool = False
+    """Whether the speaker who was asked for is the only one in it."""
 
 
 def pick(
@@ -51,10 +53,12 @@ def pick(
     *,
     whole: bool,
     words: Sequence[Path] = (),
+    **how: Any,
 ) -> Pick:
     """Return the two interviews that are meant, analysed with the whole corpus where both are of it.
 
-    Files outside the corpus are analysed as a corpus of two. With `whole` nothing is analysed.
+    Files outside the corpus are analysed as a corpus of two. With `whole` nothing is analysed. `how`
+    is what `analysed` takes.
     """
     outside = [_read(s) if _is_outside(s.name, corpus) else None for s in sides]
     if None not in outside:
@@ -63,9 +67,9 @@ def pick(
         known, code = corpus_of(corpus, voice)
         both = [found or _named(s, known) for s, found in zip(sides, outside, strict=True)]
         return replace(_of_two(both, themes, voice, whole=whole, words=words), code=code)
-    analysis, code = analysed(corpus, themes, voice, words=words)
+    analysis, code = analysed(corpus, themes, voice, words=words, **how)
     left, right = (_named(s, analysis.corpus) for s in sides)
-    return Pick(left, right, analysis, code)
+    return Pick(left, right, analysis, code, followed=True)
 
 
 def _named(wanted: Side, corpus: Corpus) -> Interview:

@@ -47,6 +47,7 @@ def check(
 
     Exit code 1 where something is wrong. With --unused the interviews are read too.
     """
+    from timeline.cli.hints import hinted
     from timeline.errors import Problem
     from timeline.pipeline import corrections_beside
     from timeline.showing.listing import listing
@@ -54,7 +55,7 @@ def check(
 
     voice = Voice(quiet, verbose)
     codebooks, errors = check_codebooks(themes, corrections_beside(themes))
-    problems = [Problem.of(error) for error in errors]
+    problems = [Problem.of(hinted(error)) for error in errors]
     voice.report([*problems, *(d for c in codebooks for d in doubts(c))])
     headings = ["theme", "terms", "positions", "cues", "corrections"]
     if codebooks and not quiet:
@@ -72,13 +73,14 @@ def _row(codebook: Codebook) -> list[str]:
 def _unused(codebooks: Sequence[Codebook], corpus: Sequence[Path], voice: Voice) -> int:
     """Print the patterns that match nowhere in the interviews."""
     from timeline.cli.running import corpus_of
-    from timeline.showing.listing import listing
+    from timeline.showing.cells import hanging
     from timeline.themes import unused
 
     read, code = corpus_of(corpus, voice)
-    rows = [[c.theme.id, kind, pattern] for c in codebooks for kind, pattern in unused(c, read.interviews)]
-    if rows:
-        say("\n" + listing(["theme", "list", "matches nowhere"], rows, screen_width()))
+    for codebook in codebooks:
+        lost = [f"  {kind}: {pattern}" for kind, pattern in unused(codebook, read.interviews)]
+        if lost:
+            say(hanging("\n".join(["", f"{codebook.theme.id}: match nowhere", *lost]), screen_width()))
     return code
 
 

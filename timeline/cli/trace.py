@@ -11,13 +11,16 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     NO_FILES,
+    Coded,
     ContextSentences,
     Corpus,
+    Model,
     NoPager,
     OutFile,
     Quiet,
     ScreenWidth,
     SheetFormat,
+    Speaker,
     Themes,
     Verbose,
     Words,
@@ -44,6 +47,9 @@ def trace(
     position: _Position = "",
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    speaker: Speaker = "",
+    coded: Coded = True,
+    model: Model = "",
     context: ContextSentences = None,
     file_format: SheetFormat = "text",
     out: OutFile = None,
@@ -63,7 +69,9 @@ def trace(
     from timeline.cli.sheets import deliver
     from timeline.showing.sheet import trace_sheet
 
-    analysis, code = analysed(corpus, themes, Voice(quiet, verbose), words=words)
+    analysis, code = analysed(
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+    )
     if not position:
         show(_positions(analysis, screen(width).width), pager=not no_pager)
         return code

@@ -14,6 +14,7 @@ For the command line, as plain data:
 from timeline.reading.checking import check_corpus, find_doubts
 from timeline.reading.corpus import read_corpus
 from timeline.reading.drafting import Draft, draft_sidecars
+from timeline.reading.following import by_speaker
 from timeline.reading.outlining import Part, outline
 
-__all__ = ["Draft", "Part", "check_corpus", "draft_sidecars", "find_doubts", "outline", "read_corpus"]
+__all__ = ["Draft", "Part", "by_speaker", "check_corpus", "draft_sidecars", "find_doubts", "outline", "read_corpus"]

@@ -22,6 +22,7 @@ from timeline.models import Corpus, Interview
 from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
 from timeline.reading.duplicates import Twin, find_twins, pack_runs
+from timeline.reading.following import names_of
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import mark, split
 from timeline.reading.recovering import recover
@@ -104,14 +105,15 @@ def one_by_one(
 def read_corpus(paths: Sequence[str | Path], *, today: date, speaker: str = "", each: Each = one_by_one) -> Corpus:
     """Return the interviews at `paths`, by date and id, and a problem for each file that is none.
 
-    `speaker` is the person to follow where transcripts have several officials. A date behind `today` is a problem:
-    nobody has spoken then. Raises UsageError for a path that does not exist and for a folder without transcripts.
+    `speaker` is the person to follow where transcripts have several officials: a name, or an alias of a sidecar. A
+    date behind `today` is a problem: nobody has spoken then. Raises UsageError for a path that does not exist and for
+    a folder without transcripts.
     """
     sources, problems = find_sources(paths)
     names = [_identity(s) for s in sources]
     reads = each("reading files", read_file, sources, names, Read)
     problems.extend(p for read in reads for p in read.problems)
-    found = _settled(sources, names, reads, speaker, each)
+    found = _settled(sources, names, reads, names_of(speaker, sources), each)
     problems.extend(s.problem for s in found if s.problem)
     interviews = [s.interview for s in found if s.interview]
     interviews, late = _not_after(today, _with_unique_ids(interviews))
@@ -164,7 +166,7 @@ def _fault(place: str, error: Exception) -> Problem:
 
 
 def _settled(
-    sources: Sequence[Source], names: Sequence[Sequence[str]], reads: list[Read], speaker: str, each: Each
+    sources: Sequence[Source], names: Sequence[Sequence[str]], reads: list[Read], speaker: tuple[str, ...], each: Each
 ) -> list[Settled]:
     """Return what each document comes to; files are looked at again where the others tell something of them."""
     every = iter(find_hints([r for read in reads for r in read.readings], speaker))

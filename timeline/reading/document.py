@@ -99,5 +99,5 @@ class Hints:
     """The order of day, month and year in figures, where the corpus settles it: dmy, mdy or ymd."""
     repeated: frozenset[int] = frozenset()
     """Marks of lines that stand in several documents."""
-    speaker: str = ""
-    """The person whom the user wants to follow, where a transcript has several officials."""
+    speaker: tuple[str, ...] = ()
+    """The names of the person whom the user wants to follow, where a transcript has several officials."""

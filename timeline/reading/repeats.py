@@ -21,7 +21,7 @@ class Edges(Protocol):
     def orders(self) -> frozenset[str]: ...  # noqa: D102
 
 
-def find_hints(readings: Sequence[Edges], speaker: str) -> list[Hints]:
+def find_hints(readings: Sequence[Edges], speaker: tuple[str, ...]) -> list[Hints]:
     """Return for each document what the others tell of it.
 
     A line at the edges of several documents is a margin, unless these are one text twice: documents that share more

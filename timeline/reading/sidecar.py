@@ -44,7 +44,7 @@ def find_facts(path: Path, root: Path, document: str = "") -> Facts:
     facts = Facts()
     for beside in (path.with_name(f"{path.name}.meta.toml"), path.with_name(f"{path.stem}.meta.toml")):
         if beside.is_file():
-            facts = facts.over(_facts(_table(beside), beside, ""))
+            facts = facts.over(_facts(read_table(beside), beside, ""))
     folder = path.parent
     while True:
         shared = folder / FOLDER_FILE
@@ -59,7 +59,7 @@ def find_defaults(path: Path, root: Path) -> Facts:
     """Return what `default` says in each `interviews.toml` above `path`, the nearest first. Raises as `find_facts`."""
     facts = Facts()
     for shared in find_sidecars(path, root):
-        if shared.name == FOLDER_FILE and "default" in (table := _table(shared)):
+        if shared.name == FOLDER_FILE and "default" in (table := read_table(shared)):
             facts = facts.over(_facts(table["default"], shared, "default"))
     return facts
 
@@ -74,7 +74,7 @@ def find_sidecars(path: Path, root: Path) -> list[Path]:
 
 
 def _of_folder(shared: Path, path: Path, document: str) -> Facts:
-    table = _table(shared)
+    table = read_table(shared)
     relative = path.relative_to(shared.parent).as_posix()
     names = [n for n in (document, relative, path.name, str(PurePosixPath(relative).with_suffix("")), path.stem) if n]
     facts = Facts()
@@ -92,7 +92,8 @@ def _cached_table(path: Path, stamp: tuple[int, int]) -> Mapping[str, Any]:
         raise UnreadableError(f"is no TOML: {error}", place=path.as_posix(), hint="Correct it") from None
 
 
-def _table(path: Path) -> Mapping[str, Any]:
+def read_table(path: Path) -> Mapping[str, Any]:
+    """Return what a sidecar holds, unchecked. Raises UnreadableError where it is no TOML."""
     status = path.stat()
     return _cached_table(path, (status.st_mtime_ns, status.st_size))
 

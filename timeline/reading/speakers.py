@@ -42,14 +42,15 @@ def find_cast(
     titled: str,
     outlet: str,
     facts: Facts,
-    wanted: str = "",
+    wanted: Sequence[str] = (),
     default: Facts = _NOTHING,
 ) -> Cast:
     """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
 
     `titled` and `outlet` are the speaker and the outlet by the title: an outlet asks. `facts` names the speaker that
-    the user or the format tells, with aliases; `wanted` is who is followed where several officials speak. The speaker
-    of `default` is who is meant wherever he or one of his aliases is labelled, and where nobody is named.
+    the user or the format tells, with aliases; `wanted` are the names of who is followed where several officials
+    speak. The speaker of `default` is who is meant wherever he or one of his aliases is labelled, and where nobody is
+    named.
     """
     aliases = facts.aliases or default.aliases
     told = facts.speaker or _labelled(default, labels)
@@ -71,7 +72,9 @@ def find_cast(
     hosts = {shown[x.key] for x in labels if _is_host(x)}
     asking |= {x.key for x in labels if shown[x.key] in hosts}
     chairs = {x.key for x in labels if x.part == "chair"}
-    speaker = _of_wanted(wanted, shown) or told or _main(labels, said, shown, titled, head, asking | chairs)
+    speaker = (
+        _of_wanted(wanted, shown, told, aliases) or told or _main(labels, said, shown, titled, head, asking | chairs)
+    )
     speaker = speaker or default.speaker
     if speaker:
         named = {x.key for x in labels if x.part == "person"} - asking
@@ -157,11 +160,14 @@ def _labelled(default: Facts, labels: Sequence[Label]) -> str:
     return default.speaker if any(n.same_person(p) for n in names for p in people) else ""
 
 
-def _of_wanted(wanted: str, shown: Mapping[str, str]) -> str:
+def _of_wanted(wanted: Sequence[str], shown: Mapping[str, str], told: str, aliases: Sequence[str]) -> str:
     """Return the name under which the wanted person speaks here; empty where he does not."""
     if not wanted:
         return ""
-    same = [n for n in shown.values() if parse(n).same_person(parse(wanted))]
+    meant = [n for n in map(parse, wanted) if n.own]
+    if any(parse(n).same_person(m) for n in aliases for m in meant):
+        return told
+    same = [n for n in shown.values() if any(parse(n).same_person(m) for m in meant)]
     return min(same, default="")
 
 

@@ -75,6 +75,24 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in wrap(paragraph, width)]
 
 
+def hanging(text: str, width: int, indent: str = "  ") -> str:
+    """Return the lines of the text, those that are too wide broken between words, the rest of each set in.
+
+    >>> print(hanging("one two three", 9))
+    one two
+      three
+    """
+    return "\n".join(part for line in text.split("\n") for part in _hung(line, width, indent))
+
+
+def _hung(line: str, width: int, indent: str) -> list[str]:
+    if width_of(line) <= width:
+        return [line]
+    own = line[: len(line) - len(line.lstrip())]
+    first, *rest = wrapped(line[len(own) :], max(20, width - len(own) - len(indent)))
+    return [own + first, *(f"{own}{indent}{part}" for part in rest)]
+
+
 def _wrap_any(text: str, width: int) -> list[str]:
     from wcwidth import wrap
 

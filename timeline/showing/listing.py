@@ -18,12 +18,19 @@ def listing(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) 
     treaty  2
     club    10
     """
+    table = columns(headings, rows, width)
+    if table is not None:
+        return table
     cells = [[shown(cell) for cell in row] for row in [headings, *rows]]
-    columns = list(zip(*cells, strict=True))
-    widths = _fit([max(map(width_of, c)) for c in columns], [max(map(_longest_word, c)) for c in columns], width)
-    if widths is None:
-        return "\n\n".join("\n".join(_record(cells[0], row, width)) for row in cells[1:])
-    return "\n".join(line for row in cells for line in _lines(row, widths))
+    return "\n\n".join("\n".join(_record(cells[0], row, width)) for row in cells[1:])
+
+
+def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str | None:
+    """Return the rows as aligned columns, at most `width` cells wide; None where they do not fit."""
+    cells = [[shown(cell) for cell in row] for row in [headings, *rows]]
+    by_column = list(zip(*cells, strict=True))
+    widths = _fit([max(map(width_of, c)) for c in by_column], [max(map(_longest_word, c)) for c in by_column], width)
+    return "\n".join(line for row in cells for line in _lines(row, widths)) if widths else None
 
 
 def _longest_word(cell: str) -> int:

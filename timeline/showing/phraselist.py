@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from timeline.models import Analysis, Phrase
-from timeline.showing.cells import shown, wrapped
+from timeline.showing.cells import hanging, shown, wrapped
 from timeline.showing.markdown import escaped
 from timeline.showing.marks import Screen
 from timeline.showing.places import Places
@@ -15,19 +15,21 @@ from timeline.showing.places import Places
 def phrase_list(analysis: Analysis, phrases: Sequence[Phrase], screen: Screen, *, each: bool = False) -> str:
     """Return the phrases ready to be printed; with `each`, every place where they are said too."""
     titles = {t.id: t.title for t in analysis.themes}
+    several = len({p.speaker for p in phrases}) > 1
     lines: list[str] = []
     for theme, group in groupby(phrases, key=lambda p: p.theme):
         if theme in titles:
             lines += [screen.strong(shown(f"{titles[theme]} ({theme})")), ""]
         for phrase in group:
-            lines += _phrase(analysis, phrase, screen)
+            lines += _phrase(analysis, phrase, screen, several)
             lines += _places(analysis, phrase, screen) if each else []
         lines.append("")
     return "\n".join(lines).rstrip("\n") or "No phrase."
 
 
-def _phrase(analysis: Analysis, phrase: Phrase, screen: Screen) -> Iterator[str]:
-    yield from wrapped(shown(f"“{phrase.phrase}”: {facts(analysis, phrase)}"), screen.width)
+def _phrase(analysis: Analysis, phrase: Phrase, screen: Screen, several: bool) -> Iterator[str]:
+    who = f" ({phrase.speaker})" if phrase.speaker and several else ""
+    yield hanging(shown(f"“{phrase.phrase}”{who}: {facts(analysis, phrase)}"), screen.width)
 
 
 def facts(analysis: Analysis, phrase: Phrase) -> str:
