@@ -121,3 +121,26 @@ def test_every_help_has_an_example_and_fits_a_screen_of_40_lines(command, monkey
     assert "Examples:\n" in shown
     assert shown.count("\n") <= 40
     assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["list", "-c", ""], "error: invalid value for '--corpus' / '-c': [''] is not a file or folder"),
+        (["build", "-t", ""], "error: invalid value for '--themes' / '-t'"),
+        (["export", "-o", ""], "error: invalid value for '--out' / '-o'"),
+        (["compare", "2019", "2020-12", "-o", ""], "error: invalid value for '--out' / '-o'"),
+        (["evaluate", ""], "error: invalid value for 'GOLD"),
+        (["brief", "data/interviews"], "error: data/interviews: is a folder. Name one transcript"),
+        (["phrases", "--phrase", ""], "error: --phrase: '' holds no word."),
+        (["phrases", "--phrase", "…"], "error: --phrase: '…' holds no word."),
+        (["search", ""], "error: the pattern `` cannot be read"),
+        (["themes", "show", "nope"], "error: no theme 'nope'. There is "),
+        (["shifts", "--since", "soon"], "error: invalid value for '--since'"),
+    ],
+)
+def test_nonsense_is_one_line_with_its_place(args, said):
+    result = timeline(*args)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(said)
+    assert result.err.count("\n") == 1

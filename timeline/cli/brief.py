@@ -66,8 +66,11 @@ def brief(
     from timeline.cli.running import analysed, written
     from timeline.comparing.briefing import brief as briefed
     from timeline.comparing.briefing import findings
+    from timeline.errors import UsageError
 
     wanted = _wanted(fail_on)
+    if file.is_dir():
+        raise UsageError("is a folder", place=str(file), hint="Name one transcript")
     paths = [*corpus, file] if not _inside(file, corpus) else list(corpus)
     analysis, code = analysed(paths, themes, Voice(quiet, verbose), words=words, coded=coded, model=model)
     made = briefed(analysis, _id_of(file, analysis))

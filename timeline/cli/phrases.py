@@ -61,7 +61,10 @@ def phrases(
     """
     from timeline.choosing import themes_named
     from timeline.cli.running import analysed
+    from timeline.errors import UsageError
 
+    if blank := [p for p in phrase if not any(map(str.isalnum, p))]:
+        raise UsageError(f"{blank[0]!r} holds no word", place="--phrase", hint='Write --phrase "the words"')
     analysis, code = analysed(
         corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
     )

@@ -60,8 +60,10 @@ def _plain(annotation: Any) -> Any:
 
 
 def _reader(kind: Any, least: float | None, most: float | None) -> _Reader | None:
-    if kind in (str, Path):
-        return _Reader(kind, "a text")
+    if kind is str:
+        return _Reader(str, "a text")
+    if kind is Path:
+        return _Reader(_path, "a file or folder")
     if kind is bool:
         return _Reader({True: True, False: False}.__getitem__, "true or false")
     if kind is int:
@@ -73,6 +75,13 @@ def _reader(kind: Any, least: float | None, most: float | None) -> _Reader | Non
         known = [str(each.value) for each in kind]
         return _Reader(kind, f"one of {', '.join(known)}")
     return None
+
+
+def _path(value: Any) -> Path:
+    """Return the path; an empty one would be the folder that one happens to stand in."""
+    if value == "":
+        raise ValueError(value)
+    return Path(value)
 
 
 def _within(number: int, least: float | None, most: float | None) -> int:

@@ -78,9 +78,9 @@ def wrapped(text: str, width: int) -> list[str]:
 def hanging(text: str, width: int, indent: str = "  ") -> str:
     """Return the lines of the text, those that are too wide broken between words, the rest of each set in.
 
-    >>> print(hanging("one two three", 9))
-    one two
-      three
+    >>> print(hanging("one two three four five six", 24))
+    one two three four
+      five six
     """
     return "\n".join(part for line in text.split("\n") for part in _hung(line, width, indent))
 
