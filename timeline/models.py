@@ -330,6 +330,8 @@ class Phrase:
     speaker: str = ""
     quoted: bool = False
     """Every time it is quoted in order to reject it: never the speaker's own."""
+    turn: str = ""
+    """From when on it is said more often, or less, and how sure that is, in words; or that it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import word_diff
 from timeline.comparing.kinds_lists import Lists, of_language
+from timeline.comparing.turning import FEWEST, LEVEL, turn
 from timeline.models import Diff, Interview, Occurrence, Phrase, Span, Statement, Theme
 from timeline.text import fold, sentences, words
 
@@ -106,7 +107,7 @@ class _Tracker:
         kept = {g: o for g, o in own.items() if g in terms or len({x.interview for x in o}) >= needed}
         heaviest = sorted(kept, key=lambda g: (g not in terms, -self._weight(g, kept[g]), g))[:MOST]
         made = [self._phrase(g, kept[g]) for g in heaviest]
-        made = self._in_families(made)
+        made = [replace(p, turn=self._turn(p, len(made))) for p in self._in_families(made)]
         made.sort(key=lambda p: (p.first_seen, self.course.index(p.occurrences[0].interview), p.phrase))
         return [replace(p, replaced_by=self._replacement(p, made)) for p in made]
 
@@ -124,7 +125,10 @@ class _Tracker:
         longer = {g for g in self._tracked() if len(g) > len(wanted)}
         self.stretches = [s for i, said in turns for s in self._stretches(i, said)]
         found = [o for g, o in self._occurrences({wanted, *longer}) if g == wanted]
-        return self._phrase(wanted, found, name) if found else None
+        if not found:
+            return None
+        phrase = self._phrase(wanted, found, name)
+        return replace(phrase, turn=self._turn(phrase, 1))
 
     def _lists(self, interview: str = "") -> Lists:
         language = self.interviews[interview or self.statements[0].interview].language
@@ -279,6 +283,25 @@ class _Tracker:
             speaker=self.speaker,
             quoted=all(o.quoted for o in own),
         )
+
+    def _turn(self, phrase: Phrase, looked_at: int) -> str:
+        """Return in words where a phrase begins to be said more often, or less; empty where chance explains it.
+
+        Of `looked_at` phrases one has a turning point by chance that much oftener (Bonferroni).
+        """
+        if len(self.course) < FEWEST:
+            return f"cannot tell: fewer than {FEWEST} interviews"
+        said = {o.interview for o in phrase.occurrences if not o.quoted}
+        found = turn([i in said for i in self.course])
+        p = found.p * looked_at if found else 1
+        if found is None or p > LEVEL:
+            return ""
+        since = len(self.course) - found.place
+        more = found.since * found.place > found.before * since
+        day = self.interviews[self.course[found.place]].date
+        counts = f"in {found.before} of {found.place} interviews before, {found.since} of {since} since"
+        sure = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+        return f"{'more' if more else 'less'} often from {day}: {counts} ({sure})"
 
     def _in_families(self, found: Sequence[Phrase]) -> list[Phrase]:
         """Return the phrases with the name of their family: the commonest of the variants."""

@@ -11,18 +11,22 @@ from timeline.showing.markdown import escaped
 from timeline.showing.marks import Screen
 from timeline.showing.places import Places
 
+_UNTOLD = "cannot tell"
+
 
 def phrase_list(analysis: Analysis, phrases: Sequence[Phrase], screen: Screen, *, each: bool = False) -> str:
     """Return the phrases ready to be printed; with `each`, every place where they are said too."""
     titles = {t.id: t.title for t in analysis.themes}
     several = len({p.speaker for p in phrases}) > 1
     lines: list[str] = []
-    for theme, group in groupby(phrases, key=lambda p: p.theme):
+    for theme, phrases_ in groupby(phrases, key=lambda p: p.theme):
+        group = list(phrases_)
         if theme in titles:
             lines += [screen.strong(shown(f"{titles[theme]} ({theme})")), ""]
         for phrase in group:
             lines += _phrase(analysis, phrase, screen, several)
             lines += _places(analysis, phrase, screen) if each else []
+        lines += wrapped(line, screen.width) if (line := untold(group)) else []
         lines.append("")
     return "\n".join(lines).rstrip("\n") or "No phrase."
 
@@ -52,7 +56,15 @@ def facts(analysis: Analysis, phrase: Phrase) -> str:
         parts.append(f"variant of “{phrase.family}”")
     if phrase.quoted:
         parts.append("only quoted, to reject it")
+    if phrase.turn and not phrase.turn.startswith(_UNTOLD):
+        parts.append(phrase.turn)
     return "; ".join(parts)
+
+
+def untold(phrases: Sequence[Phrase]) -> str:
+    """Return why no change of frequency is told of some phrases; empty where it could be."""
+    why = next((p.turn for p in phrases if p.turn.startswith(_UNTOLD)), "")
+    return f"Whether any is said more or less often than before: {why}." if why else ""
 
 
 def _places(analysis: Analysis, phrase: Phrase, screen: Screen) -> Iterator[str]:
@@ -73,8 +85,10 @@ def phrases_markdown(analysis: Analysis, phrases: Sequence[Phrase]) -> str:
     """Return the phrases as Markdown: a list for each theme."""
     titles = {t.id: t.title for t in analysis.themes}
     lines: list[str] = []
-    for theme, group in groupby(phrases, key=lambda p: p.theme):
+    for theme, phrases_ in groupby(phrases, key=lambda p: p.theme):
+        group = list(phrases_)
         lines += [f"## {escaped(titles[theme])}", ""] if theme in titles else []
         lines += [f"- **{escaped(p.phrase)}**: {escaped(facts(analysis, p))}" for p in group]
+        lines += ["", untold(group)] if untold(group) else []
         lines.append("")
     return "\n".join(lines)
