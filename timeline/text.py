@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -31,6 +32,9 @@ _TYPOGRAPHY = re.compile("[" + re.escape("".join(map(chr, _SAME_LENGTH))) + "]")
 # Characters that no reader sees, and marks that join the letter before them.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_LINE = re.compile(r"[^\n]+|\n(?=\n)")
+_SCREEN, _HALF_SCREEN = 110, 45
+_ENDS = frozenset('.!?:;…"”»')
 # Letters whose lower case or compatibility form has another length, besides the two classes above.
 _LONGER = "\u2026\u0130\ufb00-\ufb06\u1e9e\u00df\u2116\u2122"
 _NEEDS_MAP = re.compile(f"[{_INVISIBLE}{_MARKS}{_LONGER}]")
@@ -106,22 +110,44 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def paragraphs(text: str, within: Span | None = None) -> list[Span]:
-    """Return the paragraphs of `text` inside `within`: its non-empty lines, without white space around them.
+    """Return the paragraphs of `text` inside `within`, without white space around them.
+
+    A line is a paragraph, save where the text was broken to a width: there a blank line ends one.
 
     >>> [p.of("One.\\n\\n Two. \\n") for p in paragraphs("One.\\n\\n Two. \\n")]
     ['One.', 'Two.']
     """
     start, end = (within.start, within.end) if within else (0, len(text))
-    found = []
-    at = start
-    while at < end:
-        line_end = text.find("\n", at, end)
-        line_end = end if line_end < 0 else line_end
-        span = stripped(text, at, line_end)
-        if span.start < span.end:
+    wrapped = is_wrapped(text)
+    found: list[Span] = []
+    blank = True
+    for match in _LINE.finditer(text, start, end):
+        span = stripped(text, match.start(), match.end())
+        if span.start == span.end:
+            blank = True
+            continue
+        if wrapped and not blank:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
             found.append(span)
-        at = line_end + 1
+        blank = False
     return found
+
+
+@lru_cache(maxsize=128)  # asked for every turn of a text
+def is_wrapped(text: str) -> bool:
+    """Tell whether the lines of `text` were broken to a width, as in mail and old text files.
+
+    They were where hardly a line is longer than a screen is wide, and most lines that another follows at once are
+    nearly that long and break off within a sentence. Menus are shorter, paragraphs longer or ended.
+    """
+    lines = text.split("\n")
+    full = sum(len(line) > _SCREEN for line in lines)
+    if 50 * full > len(lines):
+        return False
+    followed = [line.rstrip() for line, after in pairwise(lines) if line.strip() and after.strip()]
+    broken = sum(len(line) >= _HALF_SCREEN and line[-1] not in _ENDS for line in followed)
+    return broken >= 3 and 2 * broken >= len(followed)
 
 
 def stripped(text: str, start: int, end: int) -> Span:

@@ -89,3 +89,25 @@ def test_slugs() -> None:
     assert slug("New START — extension!") == "new-start-extension"
     assert slug("Расширение СБ ООН") == "расширение-сб-оон"
     assert slug("Müller’s plan") == "mullers-plan"
+
+
+WRAPPED = """Sergey Lavrov: We proposed extending it for five years, as
+stipulated in the treaty, without any preconditions. Beijing has said
+more than once that it would not do this, because its arsenal is small.
+
+It was a long answer, and it went on and on over several of the lines
+that somebody had broken to the width of an old screen."""
+
+
+def test_a_text_broken_to_a_width_has_its_paragraphs_between_blank_lines() -> None:
+    assert len(paragraphs(WRAPPED)) == 2
+    assert [" ".join(s.of(WRAPPED).split())[-8:] for s in sentences(WRAPPED)] == ["ditions.", "s small.", " screen."]
+
+
+def test_lines_that_end_where_sentences_end_are_paragraphs() -> None:
+    text = "One paragraph that is as long as a line may well be.\nAnother one that is about as long as that.\n" * 3
+    assert len(paragraphs(text)) == 6
+
+
+def test_a_menu_is_no_paragraph() -> None:
+    assert len(paragraphs("Home\nNews\nContacts\nSearch\nAbout the ministry")) == 5
