@@ -25,7 +25,7 @@ turns: interview, turn, role, speaker, start, end
 statements: theme, position, position_source, interview, date, speaker, turn, start, end, quote, prompted, reason
 changes: theme, position, from_interview, to_interview, from_date, to_date, from_quote, to_quote, similarity, kinds, diff
 shifts: rank, theme, position, kind, from_interview, to_interview, from_date, to_date, from_words, to_words, from_quote, to_quote, score, reason
-phrases: theme, phrase, family, first_seen, last_seen, interviews, gaps, replaced_by, turn
+phrases: theme, phrase, family, first_seen, last_seen, interviews, gaps, replaced_by
 silences: theme, interview, date, reason
 """  # noqa: E501
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))

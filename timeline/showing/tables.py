@@ -83,17 +83,7 @@ def _shifts(analysis: Analysis) -> Iterator[Row]:
 def _phrases(analysis: Analysis) -> Iterator[Row]:
     for p in analysis.phrases:
         seen = list(dict.fromkeys(o.interview for o in p.occurrences))
-        yield (
-            p.theme,
-            p.phrase,
-            p.family,
-            p.first_seen,
-            p.last_seen,
-            seen,
-            list(p.gaps),
-            p.replaced_by or None,
-            p.turn or None,
-        )
+        yield p.theme, p.phrase, p.family, p.first_seen, p.last_seen, seen, list(p.gaps), p.replaced_by or None
 
 
 def _silences(analysis: Analysis) -> Iterator[Row]:
@@ -242,7 +232,6 @@ TABLES = (
             Column("interviews", "Ids of the interviews that have it, by date.", "list"),
             Column("gaps", "Ids of interviews on the theme, between first and last, that do not have it.", "list"),
             Column("replaced_by", "The phrase that took its place; empty where none did."),
-            Column("turn", "From when on it is said more or less often, with p; or that it cannot be told."),
         ),
         _phrases,
     ),
