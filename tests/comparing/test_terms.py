@@ -36,3 +36,12 @@ def test_a_common_word_near_the_theme_is_no_term() -> None:
 def test_a_term_that_went_is_told() -> None:
     old, new = "We must keep the INF Treaty and New START.", "We must keep New START."
     assert [e.kind for e in told(old, new, "New START", "INF Treaty")][:1] == ["term"]
+
+
+def test_a_term_of_one_word_that_the_other_side_has_in_another_form_is_not_new() -> None:
+    old, new = (
+        "We must raise the part of the Asian and the African states.",
+        "We must raise the part of Asia and Africa.",
+    )
+    evidence = told(old, new, "Asia\\b", "Africa\\b", "Asian", "African")
+    assert not {e.note for e in evidence} & {"term added", "term dropped"}

@@ -106,17 +106,18 @@ def _once(corpus: list[Path], themes: list[Path], out: Path, voice: Voice, where
 
     analysis, code = built(corpus, themes, out, voice, **where)
     if not voice.quiet:
-        headings = ["theme", "interviews", "statements", "positions", "strongest shift"]
-        say(listing(headings, [_row(analysis, theme) for theme in analysis.themes], screen_width()))
+        headings = ["theme", "interviews", "statements", "positions", "strongest shift", "file"]
+        say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))
         say(f"\nopen {out / 'index.html'}")
     return code
 
 
-def _row(analysis: Analysis, theme: Theme) -> list[str]:
+def _row(analysis: Analysis, theme: Theme, out: Path) -> list[str]:
     from timeline.showing.shiftlist import in_short
 
     said = [s for s in analysis.statements if s.theme == theme.id]
     held = {p for s in said for p in s.positions}
     counts = [str(len(n)) for n in ({s.interview for s in said}, said, held)]
     strongest = next((s for s in analysis.shifts if s.theme == theme.id), None)
-    return [theme.id, *counts, in_short(analysis, strongest) if strongest else "-"]
+    shift = in_short(analysis, strongest) if strongest else "-"
+    return [theme.id, *counts, shift, (out / f"{theme.id}.html").as_posix()]

@@ -44,6 +44,8 @@ _ALIKE = 70
 rules-based world order) have 80 and more, different terms of one theme 60 and less."""
 
 
+_FORM = 4
+"""Letters that two words must begin with alike to be forms of one: Asia, Asian; not UN, under."""
 _FRAME = 0.5
 """Similarity from which words that stand opposite each other replace each other: most of the sentence stayed. Below it
 they meet by chance ("talk seriously", "surviving one")."""
@@ -176,7 +178,7 @@ def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator
     in other words counts: which other terms they use is chance.
     """
     old, new = _by_stems(terms[0], diff.old), _by_stems(terms[1], diff.new)
-    went, came = _gone(old, new), _gone(new, old)
+    went, came = _gone(old, new, diff.new), _gone(new, old, diff.old)
     went, came = (tuple(s for s in side if _designates(s.of(t))) for side, t in ((went, diff.old), (came, diff.new)))
     varied = [(a, b) for a in went for b in came if _variants(a.of(diff.old), b.of(diff.new))]
     if varied:
@@ -193,10 +195,18 @@ def _by_stems(terms: Sequence[Span], text: str) -> _Terms:
     return {tuple(stems(s.of(text))): s for s in reversed(terms)}
 
 
-def _gone(these: _Terms, those: _Terms) -> tuple[Span, ...]:
-    """Return the terms of which the other side has no form, save what lies across one that it has."""
-    left = {span for key, span in these.items() if key not in those}
+def _gone(these: _Terms, those: _Terms, other: str) -> tuple[Span, ...]:
+    """Return the terms that the other text has not, save what lies across one that it has.
+
+    Of a term of one word the other text may have another form, at another place: Asia, Asian.
+    """
+    said = [stem for stem in stems(other) if len(stem) >= _FORM]
+    left = {span for key, span in these.items() if key not in those and not (len(key) == 1 and _formed(*key, said))}
     return tuple(sorted(left - set(_nested(these, those))))
+
+
+def _formed(stem: str, others: Iterable[str]) -> bool:
+    return len(stem) >= _FORM and any(other.startswith(stem) or stem.startswith(other) for other in others)
 
 
 def _nested(these: _Terms, those: _Terms) -> tuple[Span, ...]:
