@@ -159,8 +159,9 @@ def _meant(
         found += whole_clauses(diff, lists)
         return [*found, Evidence("reworded", went, came, "reworded")] if went or came else found
     of_old, of_new = _by_stems(terms[0], diff.old), _by_stems(terms[1], diff.new)
-    old = [w for w in old if not _within(w.span, _nested(of_old, of_new))]
-    new = [w for w in new if not _within(w.span, _nested(of_new, of_old))]
+    shorter_old, shorter_new = _nested(of_old, of_new), _nested(of_new, of_old)
+    old = [w for w in old if not _within(w.span, shorter_old)]
+    new = [w for w in new if not _within(w.span, shorter_new)]
     return _merged([*found, *_clauses(diff, lists, found, old, new)])
 
 
