@@ -455,3 +455,11 @@ def test_the_policy_stops_foreign_scripts(browser: Browser, small: Path) -> None
     )
     page.wait_for_selector("body[data-stopped=script-src-elem]")
     assert page.title() != "owned"
+
+
+def test_on_a_phone_the_labels_of_interviews_that_speak_come_first(visit: Open, tmp_path: Path) -> None:
+    talks = {f"2020-08-{d}-herald": "The treaty stays." for d in (21, 22, 23)}
+    talks = {"2020-08-12-times": "It rained.", **talks, "2020-12-29-post": "The treaty stays."}
+    page = visit(write(make_analysis(talks), tmp_path) / "treaty.html", width=390)
+    expect(page.locator("#chart .annotation", has_text="23 Aug 2020")).to_be_visible()
+    assert page.locator("#chart .annotation", has_text="12 Aug 2020").count() == 0

@@ -158,3 +158,12 @@ def test_few_interviews(talks: int) -> None:
         silences=(),
     )
     assert "treaty.html" in pages(small, built=BUILT)
+
+
+def test_a_silent_interview_never_hides_the_label_of_one_that_speaks() -> None:
+    """Of four within a month, where there is room for three labels, the silent one comes first."""
+    said = {f"2019-01-{d:02}-herald": "The treaty stays." for d in (11, 12, 13)}
+    analysis = make_analysis({"2019-01-10-times": "It rained.", **said, "2029-01-01-post": "The treaty stays."})
+    labels = timeline_figure(board(analysis, analysis.themes[0])).layout.annotations
+    hidden = [label.text for label in labels if label.xref == "x" and label.visible is False]
+    assert hidden == ["<i>10 Jan 2019<br>silent: Times</i>"]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -230,31 +231,38 @@ def _lane_titles(board: Board, tops: Sequence[int]) -> list[Spec]:
 
 
 def interview_labels(board: Board, width: int = WIDTH) -> list[Spec]:
-    """Return a label for each interview, in up to three rows; hidden where there is no room left for it."""
+    """Return a label for each interview, in up to three rows; hidden where there is no room left for it.
+
+    Interviews that state a position take their places first: a silent one never hides them.
+    """
     first, last = board.interviews[0].date, board.interviews[-1].date
     days = max(1, (last - first).days) * 1.14 or 1
-    ends = [-1e9] * LABEL_ROWS
-    found = []
-    for interview in board.interviews:
-        silent = interview.id not in board.stated
-        outlet = _shortened(interview.outlet or interview.id, 24)
-        outlet = f"silent: {outlet}" if silent else outlet
-        when = f"{interview.date.day} {interview.date:%b %Y}"
-        half = _LETTER * max(len(outlet), len(when)) / 2
+    labels = {i.id: _label(i, silent=i.id not in board.stated) for i in board.interviews}
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(LABEL_ROWS)]
+    for interview in sorted(board.interviews, key=lambda i: i.id not in board.stated):
+        label = labels[interview.id]
+        half = _LETTER * max(map(len, re.sub("</?[bi]>", "", label["text"]).split("<br>"))) / 2
         at = ((interview.date - first).days / days + 0.06) * width
-        row = next((r for r in range(LABEL_ROWS) if ends[r] + 10 <= at - half), None)
+        row = _free_row(taken, at - half - 10, at + half + 10)
         if row is not None:
-            ends[row] = at + half
-        found.append(
-            {
-                "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "xanchor": "center",
-                "align": "center", "yshift": 2 + LABEL_ROW * (row or 0), "visible": row is not None,
-                "text": f"<i>{when}<br>{escape_label(outlet)}</i>" if silent
-                else f"<b>{when}</b><br>{escape_label(outlet)}",
-                "font": {"size": 11, "color": SOFT if silent else INK}, "bgcolor": "rgba(0,0,0,0)",
-            }
-        )  # fmt: skip
-    return found
+            taken[row].append((at - half, at + half))
+        label |= {"visible": row is not None, "yshift": 2 + LABEL_ROW * (row or 0)}
+    return list(labels.values())
+
+
+def _free_row(taken: Sequence[Sequence[tuple[float, float]]], start: float, end: float) -> int | None:
+    """Return the lowest row in which nothing stands between `start` and `end`."""
+    return next((n for n, row in enumerate(taken) if all(b <= start or a >= end for a, b in row)), None)
+
+
+def _label(interview: Interview, *, silent: bool) -> Spec:
+    outlet = escape_label(_shortened(interview.outlet or interview.id, 24))
+    when = f"{interview.date.day} {interview.date:%b %Y}"
+    return {
+        "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "xanchor": "center", "align": "center",
+        "text": f"<i>{when}<br>silent: {outlet}</i>" if silent else f"<b>{when}</b><br>{outlet}",
+        "font": {"size": 11, "color": SOFT if silent else INK}, "bgcolor": "rgba(0,0,0,0)",
+    }  # fmt: skip
 
 
 def _shortened(text: str, most: int) -> str:

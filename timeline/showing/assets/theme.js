@@ -129,17 +129,22 @@
     }
     return lines.map(safe).join("<br>");
   };
+  // Interviews that state a position take their places first: a silent one never hides them.
   const labels = (spec, width, range) => {
-    const ends = Array(rowCount).fill(-1e9);
+    const taken = Array.from({ length: rowCount }, () => []), notes = [];
     let used = 1;
-    const notes = spec.layout.annotations.map((note) => {
-      if (note.xref !== "x") return { ...note, text: note.text.startsWith("<i>") ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) };
+    const silent = (note) => note.text.startsWith("<i>");
+    for (const note of spec.layout.annotations) {
+      if (note.xref !== "x") notes.push({ ...note, text: silent(note) ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) });
+    }
+    const dates = spec.layout.annotations.filter((note) => note.xref === "x");
+    for (const note of [...dates.filter((n) => !silent(n)), ...dates.filter(silent)]) {
       const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
       const place = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width, x = Math.min(Math.max(place, half), width - half);
-      const row = place < 0 || place > width ? -1 : ends.findIndex((end) => end + 10 <= x - half);
-      if (row >= 0) { ends[row] = x + half; used = Math.max(used, row + 1); }
-      return { ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row), xshift: Math.round(x - place) };
-    });
+      const row = place < 0 || place > width ? -1 : taken.findIndex((t) => t.every(([a, b]) => b + 10 <= x - half || a - 10 >= x + half));
+      if (row >= 0) { taken[row].push([x - half, x + half]); used = Math.max(used, row + 1); }
+      notes.push({ ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row), xshift: Math.round(x - place) });
+    }
     return [notes, used];
   };
   for (const like of chart.labels) {
