@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.comparing import diff as module
-from timeline.comparing.diff import Alphabet, tokens, word_diff
+from timeline.comparing.diff import Alphabet, Similarity, tokens, word_diff
 from timeline.models import Diff
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -55,6 +55,11 @@ def test_no_word_is_cut(old: str, new: str) -> None:
 def test_similarity_is_a_share_and_has_no_direction(old: str, new: str) -> None:
     assert 0 <= word_diff(old, new).similarity <= 1
     assert word_diff(old, new).similarity == word_diff(new, old).similarity
+
+
+@given(EITHER, EITHER)
+def test_similarity_alone_is_that_of_the_diff(old: str, new: str) -> None:
+    assert Similarity()(old, new) == word_diff(old, new).similarity
 
 
 @given(EITHER, EITHER)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from timeline.models import Interview
 from timeline.text import fold
@@ -64,13 +65,18 @@ class Words:
     total: int
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=8_192)  # a statement is looked at from many sides; 8,192 of them take 10 MB
+def stems(text: str) -> tuple[str, ...]:
     """Return the words of `text`, folded and cut to `STEM` letters; pairs of letters where a script has no spaces.
 
     >>> stems("Russia’s “expanded” Council: Asia, 15 members")
-    ['russia', 'expand', 'counci', 'asia', '15', 'member']
+    ('russia', 'expand', 'counci', 'asia', '15', 'member')
     """
-    return [stem for word in _WORD.findall(fold(text).text) for stem in _cut(word)]
+    return tuple(_stems(text))
+
+
+def _stems(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(_cut, _WORD.findall(fold(text).text)))
 
 
 @lru_cache(maxsize=100_000)  # a language's words recur; 100,000 of them take 20 MB
@@ -96,12 +102,10 @@ def words_of(text: str) -> Words:
     return Words(counts, frozenset(names), counts.total())
 
 
+@lru_cache(maxsize=64)  # the interviews of a small corpus, asked for by one theme after another
 def spoken(interview: Interview) -> Counter[str]:
     """Return how often each stem is said in an interview, questions included."""
-    counts: Counter[str] = Counter()
-    for turn in interview.turns:
-        counts.update(stems(turn.said.of(interview.text)))
-    return counts
+    return Counter(stem for turn in interview.turns for stem in _stems(turn.said.of(interview.text)))
 
 
 Vector = dict[str, float]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.comparing.diff import tokens
 from timeline.comparing.kinds_lists import Lists
 from timeline.models import Diff, Interview, Span, Statement
@@ -32,7 +34,8 @@ def _stems(text: str, lists: Lists) -> set[str]:
     return {stem for stem, _ in _words(text, lists)}
 
 
-def _words(text: str, lists: Lists) -> list[tuple[str, Span]]:
+@lru_cache(maxsize=4_096)  # a quote stands in several changes, and a question has several statements in its answer
+def _words(text: str, lists: Lists) -> tuple[tuple[str, Span], ...]:
     """Return the words that carry a subject, cut to their stems."""
     found = []
     at = 0
@@ -41,4 +44,4 @@ def _words(text: str, lists: Lists) -> list[tuple[str, Span]]:
         plain = fold(token).text
         if any(map(str.isalnum, token)) and plain not in lists.function:
             found.append((plain[:_STEM], Span(start, at)))
-    return found
+    return tuple(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from timeline.comparing.diff import word_diff
+from timeline.comparing.diff import quote_diff
 from timeline.comparing.echo import echoes
 from timeline.comparing.kinds import kinds
 from timeline.comparing.kinds_lists import Lists, of_language
@@ -182,7 +182,7 @@ class _Comparison:
     ) -> Change:
         """Return the change from one statement to another, or to and from nothing, and what stands in its place."""
         old, new = (self._quote(s) if s else "" for s in (before, after))
-        diff = word_diff(old, new)
+        diff = quote_diff(old, new)
         lists = self._lists(before or after)
         evidence = kinds(diff, lists, terms=(_terms(before), _terms(after)), known=self.names)
         return Change(

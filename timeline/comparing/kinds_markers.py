@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -59,8 +60,8 @@ def _surplus(side: Sequence[T], other: Counter[object], key: Callable[[T], objec
 
 def markers(diff: Diff, lists: Lists) -> list[Evidence]:
     """Return what the words of the lists show, kind by kind, each with the words that went and came."""
-    old = [Moved(mark, touched(diff, mark.span, "old")) for mark in lists.marks(diff.old)]
-    new = [Moved(mark, touched(diff, mark.span, "new")) for mark in lists.marks(diff.new)]
+    old = [Moved(mark, touched(diff, mark.span, "old")) for mark in _marks(diff.old, lists)]
+    new = [Moved(mark, touched(diff, mark.span, "new")) for mark in _marks(diff.new, lists)]
     steps = list(_steps(*without_common(old, new, lambda m: m.mark.marker.phrase)))
     old, new = ([m for m in side if m.hunk >= 0] for side in (old, new))
     taken_old, taken_new = {id(a) for a, _, _ in steps}, {id(b) for _, b, _ in steps}
@@ -71,6 +72,11 @@ def markers(diff: Diff, lists: Lists) -> list[Evidence]:
         came = [m for m in new if kind in m.mark.marker.kinds and not (weighed and id(m) in taken_new)]
         found.extend(_moves(diff, kind, went, came, lists))
     return found
+
+
+@lru_cache(maxsize=4_096)  # a quote stands in several changes
+def _marks(text: str, lists: Lists) -> tuple[Mark, ...]:
+    return tuple(lists.marks(text))
 
 
 def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists: Lists) -> Iterator[Evidence]:
@@ -159,10 +165,13 @@ def _step(diff: Diff, old: Moved, new: Moved, rise: int) -> Evidence | None:
 
 def prefixed(old: Sequence[tuple[str, Span]], new: Sequence[tuple[str, Span]], lists: Lists) -> Iterator[Evidence]:
     """Yield the words that became their own denial, or ceased to be: acceptable, unacceptable."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, (came, _) in enumerate(new):
+        places[came].append(n)
     for went, span in old:
-        for came, place in new:
-            if min(len(went), len(came)) < _WHOLE or went == came:
-                continue
-            if any(p + went == came or p + came == went for p in lists.prefixes):
+        other = {p + went for p in lists.prefixes} | {went.removeprefix(p) for p in lists.prefixes}
+        for n in sorted(n for came in other - {went} & places.keys() for n in places[came]):
+            came, place = new[n]
+            if min(len(went), len(came)) >= _WHOLE:
                 note = f"negation {'added' if len(came) > len(went) else 'dropped'}"
                 yield Evidence("negation", (span,), (place,), note)

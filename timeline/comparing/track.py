@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from timeline.comparing.align_words import stems
-from timeline.comparing.diff import word_diff
+from timeline.comparing.diff import Similarity, quote_diff
 from timeline.comparing.kinds_lists import Lists, of_language
 from timeline.comparing.turning import FEWEST, LEVEL, turn
 from timeline.models import Diff, Interview, Occurrence, Phrase, Span, Statement, Theme
@@ -92,6 +92,7 @@ class _Tracker:
         self.interviews = interviews
         self.statements = statements
         self.lists = lists
+        self.similarity = Similarity()
         self.course = list(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
 
@@ -189,7 +190,7 @@ class _Tracker:
     def _likest(self, before: Statement, later: Sequence[Statement]) -> Diff:
         """Return the diff from a statement to the likest of some later ones."""
         old, *new = (s.span.of(self.interviews[s.interview].text) for s in (before, *later))
-        return max((word_diff(old, quote) for quote in new), key=lambda d: d.similarity)
+        return quote_diff(old, max(new, key=lambda quote: self.similarity(old, quote)))
 
     def _bare(self, span: Span, text: str) -> Gram:
         """Return the words at `span` without the small ones at its ends; nothing where a sign parts them."""
