@@ -10,7 +10,7 @@ import pytest
 
 from tests.comparing.series import THEME, Series
 from timeline.comparing import phrases
-from timeline.comparing.turning import LEVEL, turn
+from timeline.comparing.turning import LEVEL, SURE, _borders, _counted, _g2, turn
 
 
 def _series(said: list[bool]) -> Series:
@@ -65,3 +65,16 @@ def test_the_probability_is_that_of_all_orders() -> None:
         return other is not None and other.p <= found.p + 1e-9
 
     assert found.p == pytest.approx(sum(map(as_clear, combinations(range(11), 4))) / comb(11, 4))
+
+
+@pytest.mark.parametrize("shift", [5, 6, 9])
+def test_what_is_not_counted_exactly_is_never_told_as_less(shift: int) -> None:
+    """A clear case is settled by the sum over the dates, which is never less than the share of all orders."""
+    said = [False] * 20 + [n % 10 < shift for n in range(40)]
+    found = turn(said, 3)
+    n, k = len(said), sum(said)
+    places = [_g2(i, sum(said[:i]), n, k) for i in range(1, n)]
+    exact = 3 * _counted(n, k, list(_borders(n, k, max(places))), LEVEL)
+    assert found is not None
+    assert exact <= found.p * (1 + 1e-6)
+    assert (found.p < SURE) or found.p == pytest.approx(exact)

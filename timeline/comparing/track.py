@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import Similarity, quote_diff
 from timeline.comparing.kinds_lists import Lists, of_language
-from timeline.comparing.turning import FEWEST, LEVEL, turn
+from timeline.comparing.turning import FEWEST, SURE, turn
 from timeline.models import Diff, Interview, Occurrence, Phrase, Span, Statement, Theme
 from timeline.text import fold, sentences, words
 
@@ -293,15 +293,14 @@ class _Tracker:
         if len(self.course) < FEWEST:
             return f"cannot tell: fewer than {FEWEST} interviews"
         said = {o.interview for o in phrase.occurrences if not o.quoted}
-        found = turn([i in said for i in self.course])
-        p = found.p * looked_at if found else 1
-        if found is None or p > LEVEL:
+        found = turn([i in said for i in self.course], looked_at)
+        if found is None:
             return ""
         since = len(self.course) - found.place
         more = found.since * found.place > found.before * since
         day = self.interviews[self.course[found.place]].date
         counts = f"in {found.before} of {found.place} interviews before, {found.since} of {since} since"
-        sure = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+        sure = f"p < {SURE}" if found.p < SURE else f"p = {found.p:.3f}"
         return f"{'more' if more else 'less'} often from {day}: {counts} ({sure})"
 
     def _in_families(self, found: Sequence[Phrase]) -> list[Phrase]:
