@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from timeline.models import Interview
+from timeline.showing import room
 from timeline.showing.page_words import count, day, kinds
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def environment() -> Environment:
     """Return the templates; everything that is put into them is escaped unless it is Markup."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from timeline.showing.bytecode import Bytecode
+
     env = Environment(
+        bytecode_cache=Bytecode(_HERE / "templates", made_by=room.digest()),
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -6,18 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b, sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from timeline.models import Analysis, Corpus, Interview, Theme
+from timeline.showing import room
 from timeline.showing.page_names import transcript_names
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> It
     if shared_assets:
         from timeline.showing.page_frame import PLOTLY, asset
 
-        yield Page(f"assets/{PLOTLY}", _templates(), partial(asset, PLOTLY))
+        yield Page(f"assets/{PLOTLY}", room.digest(), partial(asset, PLOTLY))
 
 
 class _Maker:
@@ -89,7 +86,7 @@ class _Maker:
 
     def digest(self, parts: object, *, whole: bool = True) -> bytes:
         """Return the digest of what a page is made from; `whole` where that is every interview, not one."""
-        digest = blake2b(_templates(), digest_size=20)
+        digest = blake2b(room.digest(), digest_size=20)
         digest.update(msgspec.msgpack.encode([self.built, self.shared_assets, parts]))
         if whole:
             digest.update(self._told)
@@ -159,22 +156,6 @@ def _by_interview(analysis: Analysis) -> Iterator[tuple[Interview, Analysis]]:
                 silences=tuple(silences[i.id]),
             ),
         )
-
-
-@cache
-def _templates() -> bytes:
-    """Return a digest of this room's code, templates and assets."""
-    digest = blake2b(digest_size=20)
-
-    def add(folder: Traversable) -> None:
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if entry.is_dir():
-                add(entry)
-            elif not entry.name.endswith(".pyc"):
-                digest.update(entry.name.encode() + entry.read_bytes())
-
-    add(files("timeline.showing"))
-    return digest.digest()
 
 
 def corpus_hash(analysis: Analysis) -> str:
