@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from tests.accuracy.measure import HERE, ROOT
+from tests.accuracy.corpora import HERE, ROOT
 from timeline import themes
 from timeline.comparing import align, align_groups, align_sentences, align_words
 from timeline.comparing.alignment import Aligned

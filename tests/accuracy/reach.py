@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.accuracy.measure import ROOT, pairs_score, paragraphs_score, statements_of
-from timeline.themes import find, load_codebooks
+from tests.accuracy.corpora import analysed, compared, found, material
+from timeline.evaluating.measures import Score
+from timeline.themes import find
 
+ANNOTATED = ("unsc-expansion", "rules-based-order")
 VARIANTS = [
     ("as chosen", {}),
     ("CUE_SENTENCES 0: cues need the theme in their sentence", {"CUE_SENTENCES": 0}),
@@ -39,21 +41,24 @@ def changed(values: dict[str, int]) -> Iterator[None]:
 
 
 def table() -> Iterator[str]:
-    codebooks = load_codebooks([ROOT / "data/themes"])
+    """Yield the rows of the table."""
+    m = material("gold")
     yield "| variant | paragraphs P / R | pairs P / R | statements, three themes |"
     yield "| --- | --- | --- | --- |"
     for name, values in VARIANTS:
         with changed(values):
-            said = {c.theme.id: statements_of(c) for c in codebooks}
-        annotated = ("unsc-expansion", "rules-based-order")
-        paragraphs = [paragraphs_score(t, said[t]) for t in annotated]
-        pairs = [pairs_score(t, said[t]) for t in annotated]
+            said = {t: found(m.corpus, c) for t, c in m.codebooks.items()}
+        scores = [compared("gold", analysed("gold", t, statements=said[t])) for t in ANNOTATED]
         cells = [
-            "; ".join(f"{s.precision:.2f} / {s.recall:.2f}" for s in paragraphs),
-            "; ".join(f"{s.precision:.2f} / {s.recall:.2f}" for s in pairs),
+            "; ".join(_cell(s.passages) for s in scores),
+            "; ".join(_cell(s.pairs) for s in scores),
             ", ".join(str(len(s)) for s in said.values()),
         ]
         yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _cell(score: Score | None) -> str:
+    return f"{score.precision:.2f} / {score.recall:.2f}" if score else "-"
 
 
 if __name__ == "__main__":

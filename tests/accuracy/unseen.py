@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.accuracy.measure import ROOT
+from tests.accuracy.corpora import ROOT
 from tests.factories import make_interview
 from timeline.themes import find_statements, load_codebooks
 

@@ -119,6 +119,16 @@ def test_a_shift_with_other_dates_or_words_is_missed(tmp_path: Path, change: dic
     assert (scores.shifts.hit, len(scores.shifts.misses)) == (0, 1)
 
 
+def test_a_side_that_was_not_said_is_one_without_a_statement_whatever_stands_in_its_place(tmp_path: Path) -> None:
+    analysis = make_analysis()
+    (first, *_) = (s for s in analysis.shifts if s.change.from_interview == "2019-06-02-radio")
+    new = replace(first, change=replace(first.change, before=None, context=first.change.before))
+    shift = gold_json()["shifts"][0] | {"from": None}
+    scores = only(evaluated(tmp_path, replace(analysis, shifts=(new,)), shifts=[shift]))
+    assert scores.shifts
+    assert (scores.shifts.hit, scores.shifts.top) == (1, (0, 0, 0, 1))
+
+
 def test_a_mark_that_is_nowhere_is_reported_and_not_counted(tmp_path: Path) -> None:
     lost = {"file": "x.txt", "date": "1999-01-01", "line": 3, "grade": 2, "sentences": ["Never said."]}
     evaluation = evaluated(tmp_path, passages=[*gold_json()["passages"], lost])

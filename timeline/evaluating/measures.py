@@ -142,16 +142,21 @@ class ShiftScore:
     """Of the important ones, how many are among the `TOP` of their theme."""
     reported: int
     misses: tuple[Finding, ...] = ()
+    top: tuple[int, ...] = ()
+    """Of the first `TOP` reported: how many are annotated with no, with 1, 2 and 3 as the highest importance."""
 
 
 def shifts(theme: str, moves: Sequence[Move], analysis: Analysis) -> ShiftScore:
     """Return how many annotated shifts were reported.
 
     One counts as reported where a shift has the same two dates, and on each side at least half of the words of the
-    shorter of the two quotes; a side that is empty in the one is empty in the other.
+    shorter of the two quotes. A side that is empty in the annotation, as something was not said there, is a side on
+    which the shift has no statement of the position, whatever stands in its place.
     """
     reported = [s for s in analysis.shifts if s.theme == theme]
-    best = {m.id: min((s.rank for s in reported if _same(m, s, analysis)), default=0) for m in moves}
+    found = {s.rank: [m for m in moves if _same(m, s, analysis)] for s in reported}
+    best = {m.id: min((rank for rank, same in found.items() if m in same), default=0) for m in moves}
+    grades = [max((m.importance for m in found[rank]), default=0) for rank in sorted(found)[:TOP]]
     important = [m for m in moves if m.importance == 3]
     return ShiftScore(
         len(moves),
@@ -165,6 +170,7 @@ def shifts(theme: str, moves: Sequence[Move], analysis: Analysis) -> ShiftScore:
                     f"importance {m.importance}: {m.note}")
             for m in moves if not best[m.id]
         ),
+        tuple(grades.count(grade) for grade in range(4)),
     )  # fmt: skip
 
 
@@ -172,8 +178,12 @@ def _same(move: Move, shift: Shift, analysis: Analysis) -> bool:
     dates = (_date(shift.change.from_interview, analysis), _date(shift.change.to_interview, analysis))
     if dates != (date.fromisoformat(move.from_date), date.fromisoformat(move.to_date)):
         return False
-    old, new = (analysis.quote(s) if s else "" for s in (shift.change.earlier, shift.change.later))
-    return shares_half(move.from_quote, old) and shares_half(move.to_quote, new)
+    change = shift.change
+    sides = ((move.from_quote, change.before, change.earlier), (move.to_quote, change.after, change.later))
+    return all(
+        shares_half(quote, analysis.quote(shown) if shown else "") if quote else said is None
+        for quote, said, shown in sides
+    )
 
 
 def shares_half(a: str, b: str) -> bool:

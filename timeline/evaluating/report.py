@@ -47,6 +47,10 @@ def _shifts(s: ShiftScore, details: bool) -> Iterator[str]:
             f"  {'importance 3:':<16} {s.important_hit} of {s.important} found ({s.important_hit / s.important:.0%}), "
             f"{s.important_top} in the first {TOP} ({s.important_top / s.important:.0%})"
         )
+    if s.top:
+        unmarked, *marked = s.top
+        shown = ", ".join(f"{n} of importance {grade}" for grade, n in enumerate(marked, start=1) if n)
+        yield f"  {'first ' + str(sum(s.top)) + ':':<16} {shown or 'none annotated'}, {unmarked} not annotated"
     if details:
         yield from _findings("missed", s.misses)
 

@@ -28,6 +28,7 @@ _OFFICE_FIRST = re.compile(
 )
 # An outlet in its own quotation marks, with the noun before it: "газете «Известия»".
 _QUOTED = re.compile(r"(?:(?<!\w)[^\W\d_A-ZА-Я]+\s)?[«„][^»“]{2,60}[»“]")
+_IN = re.compile(r"\b(?:in|im|en|in an|in einem)\s$", re.IGNORECASE)
 _TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
 # Whom everybody talks to.
 _NO_OUTLET = ("question", "media question", "journalist", "press question", "reporter", "the press", "media rep", "q&a")
@@ -195,6 +196,9 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     if (m := _POSSESSIVE.match(title)) and is_person(m[1]) and _is_of_event(m[1], title[m.end() :]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):
+        before = title[: len(title) - len(rest)].rstrip()[: -len(genre)]
+        if _talks_with(genre) and _IN.search(before) and (talker := _officeholder(before))[0]:
+            return talker[0], rest  # "Prime Minister Ann Lee in conversation with Radio One"
         by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
         pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
         m = re.match(pattern, rest, re.IGNORECASE)
