@@ -29,7 +29,7 @@ def over(page: Page, step: str) -> tuple[float, float]:
         page.evaluate(
             """step => {
                 const box = document.getElementById("chart");
-                const n = [...document.querySelectorAll("#changes article")].findIndex(a => a.id === step);
+                const n = [...document.querySelectorAll("#changes li")].findIndex(a => a.id === step);
                 for (const trace of box.data) {
                     const at = (trace.customdata || []).indexOf(n);
                     if (at < 0 || trace.name === "links") continue;
@@ -69,11 +69,32 @@ def test_hover_shows_date_outlet_and_the_changed_words(visit: Open, small: Path)
     page = visit(small / "treaty.html")
     page.locator("#chart").scroll_into_view_if_needed()
     page.mouse.move(*over(page, LAST))
-    label = page.locator("#chart .hoverlayer .hovertext")
+    label = page.locator("#chart .tip")
     expect(label).to_contain_text("30 November 2020 · Post")
-    expect(label).to_contain_text("changed in substance: condition, number")
-    assert "line-through" in label.inner_html()
-    assert "underline" in label.inner_html()
+    expect(label).to_contain_text("changed in substance: condition, number · 40 % of the words changed")
+    expect(label.locator("del").first).to_have_text("support")
+    expect(label.locator("ins").first).to_have_text("would")
+    page.mouse.move(5, 5)
+    expect(label).to_be_hidden()
+
+
+def test_hover_over_a_link_shows_both_ends(visit: Open, small: Path) -> None:
+    page = visit(small / "treaty.html")
+    page.locator("#chart").scroll_into_view_if_needed()
+    ends = over(page, "extend.2019-06-02-radio"), over(page, LAST)
+    page.mouse.move((ends[0][0] + ends[1][0]) / 2, ends[0][1])
+    expect(page.locator("#chart .tip")).to_contain_text("2 June 2019 · Radio → 30 November 2020 · Post")
+
+
+def test_hover_over_a_phrase_says_how_often(visit: Open, small: Path) -> None:
+    page = visit(small / "treaty.html")
+    page.wait_for_selector("html[data-phrases]")
+    chart = page.locator("#phrase-chart")
+    chart.scroll_into_view_if_needed()
+    at = chart.locator(".points path").first.bounding_box()
+    assert at
+    page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    expect(chart.locator(".tip")).to_contain_text("“five years”, 1 ×")
 
 
 def test_every_mark_has_its_shape(visit: Open, middling: Path) -> None:
@@ -136,7 +157,7 @@ def test_a_click_opens_the_evidence(visit: Open, small: Path) -> None:
         ]
     )
     expect(panel).to_contain_text("changed in substance: condition, number")
-    panel.get_by_text("The question").last.click()
+    panel.get_by_text("The question, and the passage").last.click()
     expect(panel.locator("details[open]")).to_contain_text("What about the treaty?")
     assert page.evaluate("decodeURIComponent(location.hash)") == f"#{LAST}"
     page.keyboard.press("Escape")
@@ -158,16 +179,31 @@ def test_the_address_keeps_the_choice(visit: Open, small: Path) -> None:
     panel.get_by_role("button", name="Later").click()
     assert page.evaluate("location.hash") == f"#{LAST}"
     page.go_back()
-    expect(panel).to_contain_text("10 January 2019 → 2 June 2019")
+    expect(panel).to_contain_text("10 January 2019 ¶ 2 → 2 June 2019 ¶ 2")
 
 
 def test_evidence_leads_to_its_place_in_the_transcript(visit: Open, small: Path) -> None:
     page = visit(small / "treaty.html", address=f"#{LAST}")
-    page.get_by_role("dialog").get_by_role("link", name="Post, 30 November 2020").click()
+    page.get_by_role("dialog").get_by_role("link", name="Transcript").last.click()
     page.wait_for_url("**/interviews/2020-11-30-post.html#s*")
     expect(page.locator("mark:target")).to_have_text(
         "We would like to extend the treaty for one year, provided that others join."
     )
+
+
+def test_a_mailed_page_holds_what_its_citations_lead_to(visit: Open, small: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "treaty.html"
+    alone.write_bytes((small / "treaty.html").read_bytes())
+    page = visit(alone, address=f"#{LAST}")
+    panel = page.get_by_role("dialog")
+    panel.get_by_text("The question, and the passage").last.click()
+    expect(panel.locator("details[open]")).to_contain_text("What about the treaty?")
+    expect(panel.locator("details[open]")).to_contain_text("The club may grow.")
+    panel.get_by_role("link", name="Post, 30 November 2020, ¶ 2").click()
+    expect(page.locator("mark:target")).to_have_text(
+        "We would like to extend the treaty for one year, provided that others join."
+    )
+    expect(panel).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -384,8 +420,8 @@ def test_all_of_a_long_page_is_printed(visit: Open, middling: Path) -> None:
     page.emulate_media(media="print")
     for part in ("#changes .lane", "#shifts", "#interviews"):
         assert page.locator(part).first.evaluate("e => getComputedStyle(e).contentVisibility") == "visible"
-    quote = page.locator("#changes article q").last.text_content()
-    source = page.locator("#interviews li").last.text_content()
+    quote = page.locator("#changes h4 a").last.text_content()
+    source = page.locator("#sources p").last.text_content()
     printed = PdfDocument(page.pdf())
     text = "".join("".join(p.get_textpage().get_text_range() for p in printed).split())
     printed.close()

@@ -65,22 +65,44 @@ def test_pages_are_identical_between_runs(site: dict[str, str | bytes]) -> None:
     assert pages(make_analysis(), built=BUILT) == site
 
 
+STEP = re.compile(r"<li id=[^>]*>\s*<h4>(.*?) <i>(.*?)</i></h4>(.*?)(?=<li|</ol>)", re.DOTALL)
+SPOT = re.compile(r"href=#(\d+)\.(\d+)")
+
+
+def words(html: str, without: str = "") -> str:
+    """Return the text of an element, without what stands in elements of a name."""
+    return unescape(re.sub("<[^>]*>", "", re.sub(f"<{without}>.*?</{without}>", "", html) if without else html))
+
+
+def own_quotes(step: str) -> list[str]:
+    """Return the old and the new wording that a step shows; the same element twice where both are woven into one."""
+    quotes = re.findall(r"<q[^>]*>(.*?)</q>", re.sub("<div class=other>.*?</div>", "", step), flags=re.DOTALL)
+    return quotes * 2 if len(quotes) == 1 else quotes
+
+
 def test_every_quote_is_a_slice_of_its_source(analysis: Analysis, site: dict[str, str | bytes]) -> None:
-    columns = re.findall(
-        r"<div><q>(.*?)</q><p><a href=interviews/(.*?).html#s(\d+)>", str(site["treaty.html"]), flags=re.DOTALL
-    )
-    assert len(columns) == 2 * len(analysis.changes) + 2
-    for words, interview, start in columns:
-        quote = unescape(re.sub("<[^>]*>", "", words))
-        assert analysis.corpus.by_id[interview].text.startswith(quote, int(start))
-        assert quote in map(analysis.quote, analysis.statements)
+    steps = STEP.findall(str(site["treaty.html"]))
+    assert len(steps) == len(analysis.changes) + len(analysis.positions)
+    for heading, _, body in steps:
+        spots, quotes = SPOT.findall(heading), own_quotes(body)
+        for (place, start), quote, without in zip(
+            spots, quotes[-len(spots) :], ("ins", "del")[-len(spots) :], strict=True
+        ):
+            interview = analysis.corpus.interviews[int(place)]
+            assert interview.text.startswith(words(quote, without), int(start))
+            assert words(quote, without) in map(analysis.quote, analysis.statements)
+
+
+def test_passages_hold_every_statement_in_its_place(analysis: Analysis, site: dict[str, str | bytes]) -> None:
+    marks = re.findall(r"<mark id=(\d+)\.(\d+)[^>]*>(.*?)</mark>", str(site["treaty.html"]))
+    found = {(analysis.corpus.interviews[int(n)].id, int(start), unescape(words)) for n, start, words in marks}
+    assert found == {(s.interview, s.start, analysis.quote(s)) for s in analysis.statements}
 
 
 def test_every_change_is_there_with_its_words_marked(site: dict[str, str | bytes]) -> None:
     page = str(site["treaty.html"])
-    assert "The club <del>must</del> grow." in page
-    assert "The club <ins>may</ins> grow." in page
-    assert "href=interviews/2020-11-30-post.html#s" in page
+    assert "The club <del>must</del><ins>may</ins> grow." in page
+    assert "href=interviews/2020-11-30-post.html" in page
 
 
 def test_links_lead_to_something(site: dict[str, str | bytes]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,15 +27,17 @@ ROW = 34
 STACK = 17  # between marks of one lane and one day
 LABEL_ROW = 31  # one row of interview labels: two lines of text
 LABEL_ROWS = 3
+PHRASE_LANE = 40
 WIDTH = 1040
 """Width that labels are placed for; the page places them anew for its own."""
 _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans and DejaVu Sans: 5.6 and 6.3
 
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), darkened until each has a contrast of at least 3 to 1 on
 # white and on the dark page; every status has a shape of its own besides.
+BLUE = "#0072b2"
 MARKERS: dict[Status, tuple[str, str, int]] = {
-    "new": ("circle", "#0072b2", 12),
-    "more": ("hexagon", "#0072b2", 11),  # this, "less" and "silent" stand beside text only
+    "new": ("circle", BLUE, 12),
+    "more": ("hexagon", BLUE, 11),  # this, "less" and "silent" stand beside text only
     "same": ("bowtie", "#767676", 11),
     "reworded": ("diamond", "#b4588c", 13),
     "changed": ("square", "#cc5500", 13),
@@ -77,7 +79,8 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
     """Return the timeline as plain data: `data` and `layout`.
 
     `customdata` of a mark or link is the number of its step, counted through the lanes; of an interview, its number.
-    Without `hover` the texts that appear over a mark are left out, for a page that takes them from its own text.
+    Without `hover` the texts that appear over marks and links, and what takes hold of links, are left out: a page
+    shows its own text there.
     """
     tops, height = _tops(board)
     rows = _Rows(board, tops)
@@ -86,10 +89,10 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
         *_interview_lines(board, height),
         *_links(board, rows, numbers, hover),
         *_marks(board, rows, numbers, hover),
-        *_gone(board, tops, numbers),
+        *_gone(board, tops, numbers, hover),
         _interview_row(board, height, hover),
     ]
-    layout = _layout(board, height + ROW + 6)
+    layout = _layout(board, height + ROW + 6, hover)
     layout["margin"]["t"] = 8 + LABEL_ROW * LABEL_ROWS
     layout["height"] = height + ROW + 6 + layout["margin"]["t"] + layout["margin"]["b"]
     layout["annotations"] = [*_lane_titles(board, tops), *interview_labels(board)]
@@ -99,23 +102,21 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
 
 def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
     """Return the phrases chart as plain data: one lane for each of the `most` phrases that most interviews use."""
-    by_id = {i.id: i for i in board.interviews}
-    chosen = sorted(board.phrases, key=lambda p: (-len({o.interview for o in p.occurrences}), p.first_seen, p.phrase))
-    lanes = sorted(chosen[:most], key=lambda p: (p.first_seen, p.last_seen, p.phrase))
-    lane_height = 40
-    data, titles = [], []
-    for n, phrase in enumerate(lanes):
-        y = n * lane_height + 29
-        days = sorted({by_id[o.interview].date for o in phrase.occurrences})
-        titles.append(_title(f"“{phrase.phrase}”", n * lane_height + 20))
-        data.append(_line([d.isoformat() for d in days], y, phrase.gaps))
-        data.append(_phrase_marks(phrase, board, y, hover))
-    height = max(1, len(lanes)) * lane_height + 8
-    layout = _layout(board, height)
+    lanes = _phrase_lanes(board, most)
+    height = max(1, len(lanes)) * PHRASE_LANE + 8
+    layout = _layout(board, height, hover)
     layout["margin"]["t"] = 6
     layout["height"] = height + 6 + layout["margin"]["b"]
-    layout["annotations"] = titles
-    return {"data": data, "layout": layout}
+    layout["annotations"] = [_title(f"“{phrase.phrase}”", n * PHRASE_LANE + 20) for n, phrase in enumerate(lanes)]
+    return {"data": [*_phrase_lines(lanes, board), _phrase_marks(lanes, board, hover)], "layout": layout}
+
+
+def _phrase_lanes(board: Board, most: int) -> list[Phrase]:
+    """Return the phrases that most interviews use, by date; those of one interview alone only where no other is."""
+    used = {p: len({o.interview for o in p.occurrences}) for p in board.phrases}
+    lasting = [p for p in board.phrases if used[p] > 1] or board.phrases
+    chosen = sorted(lasting, key=lambda p: (-used[p], p.first_seen, p.phrase))
+    return sorted(chosen[:most], key=lambda p: (p.first_seen, p.last_seen, p.phrase))
 
 
 def escape_label(text: str) -> str:
@@ -193,11 +194,11 @@ _TEMPLATE: Spec = {
 }  # fmt: skip
 
 
-def _layout(board: Board, height: int) -> Spec:
+def _layout(board: Board, height: int, hover: bool) -> Spec:
     first, last = board.interviews[0].date, board.interviews[-1].date
     # Room at both ends for half a label; a single day gets a month.
     pad = max((last - first) * 0.07, timedelta(days=15))
-    return {
+    layout: Spec = {
         "xaxis": {
             "type": "date", "range": [(first - pad).isoformat(), (last + pad).isoformat()], "showgrid": False,
             "zeroline": False, "showline": True, "linecolor": SOFT, "linewidth": 1, "ticks": "outside", "ticklen": 5,
@@ -206,11 +207,16 @@ def _layout(board: Board, height: int) -> Spec:
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "margin": {"l": 4, "r": 4, "b": 34},
         "font": {"family": FONT, "size": 12, "color": SOFT},
-        "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "bordercolor": SOFT,
-                       "font": {"family": FONT, "size": 13, "color": INK}, "namelength": 0},
-        "hovermode": "closest", "hoverdistance": 16, "dragmode": "zoom", "showlegend": False,
+        "hovermode": False, "dragmode": "zoom", "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "template": _TEMPLATE,
     }  # fmt: skip
+    if hover:
+        layout |= {
+            "hovermode": "closest", "hoverdistance": 16,
+            "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "bordercolor": SOFT,
+                           "font": {"family": FONT, "size": 13, "color": INK}, "namelength": 0},
+        }  # fmt: skip
+    return layout
 
 
 def _title(text: str, y: int, *, plain: bool = True) -> Spec:
@@ -304,6 +310,17 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
                 "line": {"color": colour, "width": width * scale, "dash": dash},
             }
         )  # fmt: skip
+    return [*traces, *_handles(board, rows, numbers, classes, scale)] if hover else traces
+
+
+def _handles(
+    board: Board,
+    rows: _Rows,
+    numbers: dict[str, int],
+    classes: Mapping[tuple[int, bool], Sequence[tuple[int, Link]]],
+    scale: float,
+) -> list[Spec]:
+    """Return what hover takes hold of in the middle of links."""
     # A link that is no longer than the marks at its ends cannot be hit; they lead to the same evidence.
     days = max(1, (board.interviews[-1].date - board.interviews[0].date).days)
     least = days * 2 * MARKERS["changed"][2] * scale / WIDTH
@@ -314,18 +331,17 @@ def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> l
         if (k.after.interview.date - k.before.interview.date).days > least
     ]
     handles.sort(key=lambda item: numbers[item[1].step])
-    if handles:
-        trace: Spec = {
+    if not handles:
+        return []
+    return [
+        {
             "mode": "markers", "name": "links", "showlegend": False,
             "x": [_middle(k.before.interview.date, k.after.interview.date) for _, k in handles],
             "y": [(rows.of(n, k.before) + rows.of(n, k.after)) / 2 for n, k in handles],
-            "customdata": [numbers[k.step] for _, k in handles],
+            "customdata": [numbers[k.step] for _, k in handles], "hovertext": [link_hover(k) for _, k in handles],
             "marker": {"size": 16, "opacity": 0}, "hoverinfo": "text",
-        }  # fmt: skip
-        if hover:
-            trace["hovertext"] = [link_hover(k) for _, k in handles]
-        traces.append(trace)
-    return traces
+        }
+    ]  # fmt: skip
 
 
 def _path(members: Sequence[tuple[int, Link]], rows: _Rows) -> Spec:
@@ -413,7 +429,7 @@ def _marker(status: Status, *, prompted: bool, scale: float = 1) -> Spec:
     }
 
 
-def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int]) -> list[Spec]:
+def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int], hover: bool) -> list[Spec]:
     """Return crosses where a position is no longer said in an interview on the theme."""
     dates = {i.id: i.date for i in board.interviews}
     found = [
@@ -430,7 +446,7 @@ def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int]) -> list[Sp
             "mode": "markers", "name": STATUS_WORDS["gone"], "x": list(xs), "y": list(ys),
             "customdata": list(steps), "hoverinfo": "text",
             "marker": _marker("gone", prompted=True, scale=_scale(board)),
-            "hovertext": [STATUS_WORDS["gone"]] * len(xs),
+            **({"hovertext": [STATUS_WORDS["gone"]] * len(xs)} if hover else {}),
         }
     ]  # fmt: skip
 
@@ -453,32 +469,54 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
     return trace
 
 
-def _line(days: Sequence[str], y: int, gaps: Sequence[str]) -> Spec:
-    return {
-        "mode": "lines", "hoverinfo": "skip", "x": [days[0], days[-1]], "y": [y, y],
-        "line": {"color": "#0072b2", "width": 2, "dash": "dash" if gaps else "solid"},
-    }  # fmt: skip
+def _phrase_lines(lanes: Sequence[Phrase], board: Board) -> list[Spec]:
+    """Return a line from each phrase's first to its last use, dashed where an interview between does without."""
+    dates = {i.id: i.date for i in board.interviews}
+    traces = []
+    for dash in ("solid", "dash"):
+        x: list[str | None] = []
+        y: list[int | None] = []
+        for n, phrase in enumerate(lanes):
+            if bool(phrase.gaps) == (dash == "dash"):
+                days = sorted(dates[o.interview] for o in phrase.occurrences)
+                x += [days[0].isoformat(), days[-1].isoformat(), None]
+                y += [n * PHRASE_LANE + 29] * 2 + [None]
+        traces.append(
+            {"mode": "lines", "hoverinfo": "skip", "x": x, "y": y, "line": {"color": BLUE, "width": 2, "dash": dash}}
+        )
+    return [t for t in traces if t["x"]]
 
 
-def _phrase_marks(phrase: Phrase, board: Board, y: int, hover: bool) -> Spec:
-    """Return a mark for each interview that uses a phrase, the larger the more often."""
+def _phrase_marks(lanes: Sequence[Phrase], board: Board, hover: bool) -> Spec:
+    """Return a mark for each interview that uses a phrase, the larger the more often.
+
+    `customdata` is the number of the interview, of the phrase among the board's, and how often it is said.
+    """
     places = {i.id: n for n, i in enumerate(board.interviews)}
-    counts = Counter(o.interview for o in phrase.occurrences)
-    used = [board.interviews[places[name]] for name in counts]
+    numbers = {phrase: n for n, phrase in enumerate(board.phrases)}
+    marks = [
+        (n, phrase, board.interviews[places[name]], count)
+        for n, phrase in enumerate(lanes)
+        for name, count in Counter(o.interview for o in phrase.occurrences).items()
+    ]
     trace: Spec = {
-        "mode": "markers", "name": escape_label(phrase.phrase), "hoverinfo": "text",
-        "x": [i.date.isoformat() for i in used], "y": [y] * len(counts),
-        "customdata": [[places[i.id], board.phrases.index(phrase), counts[i.id]] for i in used],
+        "mode": "markers", "name": "phrases", "hoverinfo": "text",
+        "x": [i.date.isoformat() for _, _, i, _ in marks],
+        "y": [n * PHRASE_LANE + 29 for n, *_ in marks],
+        "customdata": [[places[i.id], numbers[phrase], count] for _, phrase, i, count in marks],
         "marker": {
-            "symbol": "circle", "size": [min(18, 8 + 2 * counts[i.id]) for i in used], "color": "#0072b2",
+            "symbol": "circle", "size": [min(18, 8 + 2 * count) for *_, count in marks], "color": BLUE,
             "opacity": 1, "line": {"color": "#ffffff", "width": 1},
         },
     }  # fmt: skip
     if hover:
-        tail = f"<br>later: {escape_label(phrase.replaced_by)}" if phrase.replaced_by else ""
-        words = f"“{escape_label(phrase.phrase)}”"
-        trace["hovertext"] = [f"{_heading(i)}<br>{words}, {counts[i.id]} ×{tail}" for i in used]
+        trace["hovertext"] = [_phrase_hover(phrase, i, count) for _, phrase, i, count in marks]
     return trace
+
+
+def _phrase_hover(phrase: Phrase, interview: Interview, count: int) -> str:
+    tail = f"<br>later: {escape_label(phrase.replaced_by)}" if phrase.replaced_by else ""
+    return f"{_heading(interview)}<br>“{escape_label(phrase.phrase)}”, {count} ×{tail}"
 
 
 def _heading(interview: Interview) -> str:

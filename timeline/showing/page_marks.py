@@ -1,7 +1,7 @@
-"""A word diff as HTML: what went in `del`, what came in `ins`, in two columns.
+"""A word diff as HTML: what went in `del`, what came in `ins`.
 
-The signs that tell them apart without colour are drawn by the style sheet, so that the text of each column stays
-exactly the quote.
+The signs that tell them apart without colour are drawn by the style sheet, so that the text without `ins` is exactly
+the old quote, and without `del` the new one.
 """
 
 from __future__ import annotations
@@ -10,28 +10,33 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from timeline.models import Diff, Span
+from timeline.models import Diff, EditOp, Span
 
 _MARKS = {"del": Markup("<del>{}</del>"), "ins": Markup("<ins>{}</ins>")}
+_TAGS: dict[EditOp, str] = {"delete": "del", "insert": "ins"}
 
 
-def before(diff: Diff, told: Iterable[Span] = ()) -> Markup:
-    """Return the old wording, its removed words in `del`; of a rewording, only the words that `told` covers.
+def woven(diff: Diff) -> Markup:
+    """Return both wordings as one text: what they share once, removed words in `del`, added ones in `ins`.
 
     >>> from timeline.models import Edit
     >>> edits = (Edit("delete", Span(0, 4), Span(0, 0)), Edit("insert", Span(4, 4), Span(0, 3)))
     >>> edits += (Edit("equal", Span(4, 10), Span(3, 9)),)
-    >>> before(Diff("five years", "one years", edits, 0.5))
-    Markup('<del>five</del> years')
+    >>> woven(Diff("five years", "one years", edits, 0.5))
+    Markup('<del>five</del><ins>one</ins> years')
     """
-    spans = _joined(diff.old, told) if diff.rewording else (e.old for e in diff.edits if e.op == "delete")
-    return _marked(diff.old, spans, "del")
+    pieces = ((_TAGS.get(op), words) for op, words in diff.pieces())
+    return Markup("").join(_MARKS[tag].format(words) if tag else escape(words) for tag, words in pieces)
 
 
-def after(diff: Diff, told: Iterable[Span] = ()) -> Markup:
-    """Return the new wording, its added words in `ins`; of a rewording, only the words that `told` covers."""
-    spans = _joined(diff.new, told) if diff.rewording else (e.new for e in diff.edits if e.op == "insert")
-    return _marked(diff.new, spans, "ins")
+def before(diff: Diff, told: Iterable[Span]) -> Markup:
+    """Return the old side of a rewording, the words that `told` covers in `del`."""
+    return _marked(diff.old, _joined(diff.old, told), "del")
+
+
+def after(diff: Diff, told: Iterable[Span]) -> Markup:
+    """Return the new side of a rewording, the words that `told` covers in `ins`."""
+    return _marked(diff.new, _joined(diff.new, told), "ins")
 
 
 def _marked(text: str, spans: Iterable[Span], tag: str) -> Markup:

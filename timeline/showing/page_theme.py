@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.models import Change, Interview, Span, Statement, Turn
+from timeline.models import Change, Interview, Span
 from timeline.showing.figure import LINKS, MARKERS, Spec, phrases_spec, timeline_spec
 from timeline.showing.page_frame import (
     PLOTLY,
@@ -19,8 +19,9 @@ from timeline.showing.page_frame import (
     render,
 )
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Status
-from timeline.showing.page_marks import after, before
-from timeline.showing.page_transcript import Numbering, anchor
+from timeline.showing.page_marks import after, before, woven
+from timeline.showing.page_passages import passages
+from timeline.showing.page_transcript import Numbering
 from timeline.showing.page_words import KIND_WORDS, excerpt, opening
 
 
@@ -40,8 +41,8 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         names=names,
         before=before,
         after=after,
+        woven=woven,
         excerpt=excerpt,
-        anchor=anchor,
         status_words=STATUS_WORDS,
         kind_words=KIND_WORDS,
         link_classes=LINKS,
@@ -56,18 +57,20 @@ def _told(board: Board) -> dict[str, Any]:
     """Return what the template looks up while it tells the story."""
     by_id = {i.id: i for i in board.interviews}
     sentence, sharpest = opening(board)
+    places = {i.id: n for n, i in enumerate(board.interviews)}
+    numbering = Numbering(by_id)
     return {
         "by_id": by_id,
         "sentence": sentence,
         "sharpest": sharpest,
-        "places": {i.id: n for n, i in enumerate(board.interviews)},
-        "asked": Questions(board, by_id),
-        "numbering": Numbering(by_id),
+        "places": places,
+        "spot": lambda s: f"{places[s.interview]}.{s.start}",
+        "passages": passages(board, numbering),
+        "numbering": numbering,
         "text": lambda s: s.span.of(by_id[s.interview].text),
         "speakers": _speakers(board),
         "reasons": _reasons(board),
         "told": _told_words(board),
-        "said_in": [{s.after: s.id for s in reversed(lane.steps) if s.after} for lane in board.lanes],
         "quiet": [i for i in board.interviews if i.id in board.silences],
         "lane_titles": {lane.position.id: lane.title for lane in board.lanes if lane.position},
         "grid": _grid(board),
@@ -104,23 +107,43 @@ def _style(chart: Spec, phrases: Spec) -> str:
 
 
 def _packed(spec: Spec, board: Board) -> Spec:
-    """Return a figure with an interview's number in place of its date and one label of a kind: half the weight."""
+    """Return a figure as the page carries it, a quarter of its weight; the script has the words from the page's text.
+
+    `x` counts interviews instead of naming their dates; `x`, `y` and `customdata` are each told as the difference from
+    the one before. Of the annotations, `titles` keeps the places and `labels` one of a kind; of the shapes, `rules`.
+    """
     numbers: dict[str, int] = {}
     for n, interview in enumerate(board.interviews):
         numbers.setdefault(interview.date.isoformat(), n)
-    data = [
-        {**trace, "x": [numbers.get(x, x) for x in trace["x"]], "y": [_short(y) for y in trace["y"]]}
-        for trace in spec["data"]
-    ]
-    notes = spec["layout"]["annotations"]
+    layout = dict(spec["layout"])
+    notes = layout.pop("annotations")
     labels = [note for note in notes if note.get("xref") == "x"]
-    like = [labels[board.interviews.index(i)] for i in _examples(board)] if labels else []
-    titles = [note for note in notes if note.get("xref") != "x"]
-    return {"data": data, "layout": {**spec["layout"], "annotations": titles}, "labels": like}
+    return {
+        "data": [
+            {**trace, "x": _steps([numbers.get(x, x) for x in trace["x"]]), "y": _steps(trace["y"])}
+            | ({"customdata": _steps(trace["customdata"])} if "customdata" in trace else {})
+            for trace in spec["data"]
+        ],
+        "titles": [note["y"] for note in notes if note.get("xref") != "x"],
+        "labels": [labels[board.interviews.index(i)] for i in _examples(board)] if labels else [],
+        "rules": [rule["y0"] for rule in layout.pop("shapes", [])],
+        "layout": layout,
+    }
 
 
-def _short(y: float | None) -> float | None:
-    return int(y) if y is not None and y == int(y) else y
+def _steps(values: Sequence[Any]) -> list[Any]:
+    """Return numbers as differences, each from the one before; None stays, and what is no list of numbers.
+
+    >>> _steps([3, 5, None, 5])
+    [3, 2, None, 0]
+    """
+    found, last = [], 0
+    for value in values:
+        if not isinstance(value, int | None):
+            return list(values)
+        found.append(value if value is None else value - last)
+        last = last if value is None else value
+    return found
 
 
 def _both(chart: Spec, phrases: Spec) -> list[Spec]:
@@ -213,30 +236,3 @@ def _told_words(board: Board) -> dict[Change, tuple[list[Span], list[Span]]]:
         old += shift.from_words
         new += shift.to_words
     return found
-
-
-class Questions:
-    """The questions that raised the theme, each once, numbered in the order of the interviews."""
-
-    def __init__(self, board: Board, by_id: dict[str, Interview]) -> None:
-        self._number: dict[tuple[str, int], int] = {}
-        self.all: list[tuple[int, Interview, Turn]] = []
-        prompted = {(s.interview, s.turn) for lane in board.lanes for s in lane.statements if s.prompted}
-        for interview in board.interviews:
-            question: Turn | None = None
-            for turn in interview.turns:
-                if turn.role == "question":
-                    question = turn
-                elif question and (interview.id, turn.number) in prompted:
-                    self._add(interview, question, turn)
-
-    def _add(self, interview: Interview, question: Turn, answer: Turn) -> None:
-        key = (interview.id, question.number)
-        if key not in self._number:
-            self._number[key] = len(self.all) + 1
-            self.all.append((len(self.all) + 1, interview, question))
-        self._number[interview.id, answer.number] = self._number[key]
-
-    def of(self, statement: Statement) -> int:
-        """Return the number of the question that prompted a statement; 0 where none did."""
-        return self._number.get((statement.interview, statement.turn), 0) if statement.prompted else 0

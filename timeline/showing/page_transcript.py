@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,20 +103,28 @@ _FURTHER = Markup('<mark data-t="{themes}">{words}</mark>')
 
 
 def highlighted(text: str, span: Span, statements: Sequence[Statement], numbers: dict[str, int]) -> Markup:
-    """Return a paragraph with its statements in `mark`, which names their themes by number.
+    """Return a paragraph with its statements in `mark`, which names their themes by number."""
 
-    Statements of two themes may overlap, so the paragraph is cut wherever one begins or ends.
+    def mark(piece: Span, over: Sequence[Statement]) -> Markup:
+        themes = " ".join(map(str, sorted({numbers[s.theme] for s in over})))
+        form = _FIRST if any(s.start == piece.start for s in over) else _FURTHER
+        return form.format(start=piece.start, themes=themes, words=piece.of(text))
+
+    return overlaid(text, span, statements, mark)
+
+
+def overlaid(
+    text: str, span: Span, statements: Sequence[Statement], mark: Callable[[Span, Sequence[Statement]], Markup]
+) -> Markup:
+    """Return the words of `span`, those that statements cover as `mark` makes them.
+
+    Statements may overlap, so the words are cut wherever one begins or ends.
     """
     inside = [s for s in statements if s.start < span.end and s.end > span.start]
     cuts = {span.start, span.end}
     cuts |= {max(s.start, span.start) for s in inside} | {min(s.end, span.end) for s in inside}
-    edges = sorted(cuts)
     parts = []
-    for start, end in itertools.pairwise(edges):
-        words = escape(text[start:end])
-        themes = sorted({numbers[s.theme] for s in inside if s.start <= start and s.end >= end})
-        if themes:
-            mark = _FIRST if any(s.start == start for s in inside) else _FURTHER
-            words = mark.format(start=start, themes=" ".join(map(str, themes)), words=words)
-        parts.append(words)
+    for start, end in itertools.pairwise(sorted(cuts)):
+        over = [s for s in inside if s.start <= start and s.end >= end]
+        parts.append(mark(Span(start, end), over) if over else escape(text[start:end]))
     return Markup("").join(parts)

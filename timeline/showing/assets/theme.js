@@ -18,97 +18,88 @@
     for (const [key, value] of Object.entries(b)) both[key] = merged(a[key], value);
     return both;
   };
-  for (const spec of [chart, phrases]) spec.data = spec.data.map((trace) => merged(structuredClone(spec.like[trace.mode] || {}), trace));
-  phrases.layout = { ...structuredClone(chart.layout), shapes: [], ...phrases.layout };
+  // Numbers are told as the difference from the one before.
+  const summed = (list) => { let sum = 0; return list.map((v) => typeof v === "number" ? sum += v : v); };
+  for (const spec of [chart, phrases]) {
+    spec.data = spec.data.map((trace) => merged(structuredClone(spec.like[trace.mode] || {}), trace));
+    for (const trace of spec.data) for (const key of ["x", "y", "customdata"]) if (trace[key]) trace[key] = summed(trace[key]);
+  }
+  phrases.layout = { ...structuredClone(chart.layout), ...phrases.layout };
   const box = $("chart"), phraseBox = $("phrase-chart"), panel = $("evidence");
-  const steps = all("#changes article");
-  const sources = all("#sources li");
+  const steps = all("#changes li");
+  const sources = all("#sources>div");
   const lanes = all("#changes .lane");
   const times = sources.map((s) => s.querySelector("time"));
   const dated = (n) => times[n].dateTime;
   const day = (n) => times[n].textContent;
   const field = (n, css) => (sources[n].querySelector(css) || { textContent: "" }).textContent;
-  const about = (n) => ({ id: sources[n].dataset.id, who: field(n, "b"), name: field(n, "cite"), outlet: field(n, "i"), place: field(n, "u"), url: field(n, "s") });
+  const about = (n) => ({ id: sources[n].dataset.id, who: field(n, ".cite b"), name: field(n, "cite"), outlet: field(n, "i"), place: field(n, "u"), url: field(n, "s") });
   const named = (n) => field(n, "i") || sources[n].dataset.id;
-  const sides = (step) => {
-    const [a, b] = all(".pair>div:not(.other)>q", step);
-    const gone = step.matches(".gone,.less,.silent"), before = step.querySelector(".last a");
-    if (before) return [sides($(decodeURIComponent(before.hash.slice(1))))[1], null];
-    return b ? [a, b] : gone ? [a, null] : [null, a];
+  const idOf = (a) => decodeURIComponent(a.hash.slice(1));
+  const once = (make, kept = new Map()) => (key) => kept.get(key) || kept.set(key, make(key)).get(key);
+  // What a step leads from and to: where each quote stands, read from the links in its heading. Null is not said.
+  const at = (a) => {
+    const id = idOf(a), [n, start] = id.split(".").map(Number);
+    return { id, n, start, where: a.textContent.slice(a.textContent.indexOf("¶")) };
   };
-  const pageOf = new Map(sources.map((s, n) => [s.querySelector("a").getAttribute("href"), n]));
-  // Where a quote stands, read from the links below it: [interview, start, question].
-  const at = (quote) => {
-    const [to, asked] = all("a", quote.nextElementSibling).map((a) => a.getAttribute("href")), [page, start] = to.split("#s");
-    return [pageOf.get(page), Number(start), asked ? Number(asked.slice(2)) : 0];
-  };
-  const last = (step) => { const [, b] = sides(step); return b ? at(b)[0] : Number(step.dataset.to); };
+  const ends = (step) => step.matches(".gone,.less,.silent");
+  const sides = once((step) => {
+    const [a, b] = all("h4 a", step).map(at);
+    return b ? [a, b] : ends(step) ? [a, null] : [null, a];
+  });
+  const last = (step) => { const [, b] = sides(step); return b ? b.n : Number(step.dataset.to); };
   const laneOf = (step) => step.closest(".lane");
   const heading = (lane) => lane.querySelector("h3").firstChild.textContent.trim();
-  const status = (step) => step.querySelector("h4 span").textContent.trim();
+  const status = (step) => step.querySelector("h4 i").textContent.trim();
+  let sayers;
+  // The step that tells of a statement when it was said, by the statement's place.
+  const sayer = (place) => {
+    sayers ||= new Map(steps.flatMap((s) => { const [, b] = sides(s); return b ? [[b.id, s]] : []; }).reverse());
+    return sayers.get(place.id);
+  };
+  const asked = (place) => !$(place.id).matches(".un");
 
-  // Both columns of a diff, merged again: [op, text] in reading order.
-  const nodes = (q) => (q ? [...q.childNodes] : []).map((n) => [n.nodeName, n.textContent]);
+  // A step's own quotes: both wordings woven into one, or both where they share too little.
+  const quotes = (step) => all(":scope>q,:scope>.pair>q", step);
   const runs = (step) => {
-    const [a, b] = sides(step);
-    if (!a || !b) return (a ? nodes(a) : nodes(b)).map(([, t]) => [a ? "-" : "+", t]);
-    const old = nodes(a), young = nodes(b);
-    if (step.querySelector(".whole")) return [["-", a.textContent], ["+", b.textContent]];
-    const flat = (side, mark) => side.map(([name, t]) => [name === "DEL" || name === "INS" ? mark : "=", t]);
-    return rejoin(flat(old, "-"), flat(young, "+"));
+    const [a, b] = sides(step), [x, y] = quotes(step);
+    if (!b) return [["-", quote(step, "-").textContent]];
+    if (!a) return [["+", x.textContent]];
+    if (y) return [["-", x.textContent], ["+", y.textContent]];
+    return [...x.childNodes].map((n) => [{ DEL: "-", INS: "+" }[n.nodeName] || "=", n.textContent]);
   };
-  const rejoin = (old, young) => {
-    const found = [];
-    while (old.length || young.length) {
-      if (old.length && old[0][0] === "-") found.push(old.shift());
-      else if (young.length && young[0][0] === "+") found.push(young.shift());
-      else {
-        const n = Math.min(old[0] ? old[0][1].length : 1e9, young[0] ? young[0][1].length : 1e9);
-        found.push(["=", (old[0] || young[0])[1].slice(0, n)]);
-        for (const side of [old, young]) {
-          if (side[0] && side[0][1].length > n) side[0][1] = side[0][1].slice(n);
-          else side.shift();
-        }
-      }
-    }
-    return found;
+  // One side of a step as an element, with its marks: "-" the old wording, "+" the new one.
+  const quote = (step, side) => {
+    const [x, y] = quotes(step), [a, b] = sides(step);
+    if (!b) return side === "-" ? bare(quote(sayer(a), "+")) : null;
+    if (!a) return side === "+" ? x.cloneNode(true) : null;
+    const q = (y && side === "+" ? y : x).cloneNode(true);
+    if (!y) for (const e of all(side === "-" ? "ins" : "del", q)) e.remove();
+    return q;
   };
+  const bare = (q) => { q.textContent = q.textContent; return q; };
 
-  // --- words over a mark. Plotly renders a few tags in labels, so what comes from a transcript is escaped.
+  // --- words over a mark: long stretches that stayed are cut.
   const safe = (t) => t.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const bare = (t) => t.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-  const fold = (pieces, width) => {
-    let line = 0, out = "";
-    for (const [mark, text] of pieces) {
-      let words = text.split(/\s+/).filter(Boolean);
-      if (mark === "=" && words.length > 12) words = [...words.slice(0, 5), "…", ...words.slice(-5)];
-      for (const word of words) {
-        if (line && line + word.length >= width) { out += "<br>"; line = 0; } else if (line) { out += " "; line++; }
-        line += word.length;
-        const s = safe(word);
-        out += mark === "-" ? `<s>${s}</s>` : mark === "+" ? `<b><u>${s}</u></b>` : s;
-      }
-      if (out.length > 1500) return `${out} …`;
+  const brief = (q, most = 70) => {
+    const nodes = [...q.childNodes];
+    for (const node of nodes) {
+      const words = node.textContent.split(/(?<=\s)/), room = node.nodeType === 3 && nodes.length > 1 ? 12 : most;
+      if (most <= 0) node.remove();
+      else if (words.length > room) node.textContent = room < most ? [...words.slice(0, 6), "… ", ...words.slice(-6)].join("") : `${words.slice(0, most).join("")}…`;
+      most -= Math.min(words.length, room);
     }
-    return out;
+    return q;
   };
-  const plain = (text, width, most = 60) => {
-    const words = text.split(/\s+/);
-    return fold(words.slice(0, most).concat(words.length > most ? ["…"] : []).map((w) => ["", w]), width);
-  };
-  const over = (n, link, width) => {
-    if (n < 0) {
-      const source = sources[-1 - n], silent = source.querySelector(".silent");
-      return `<b>${day(-1 - n)} · ${safe(named(-1 - n))}</b>${silent ? `<br>${plain(silent.textContent, width)}` : ""}`;
-    }
-    const step = steps[n], [a, b] = sides(step), quote = b || a;
-    const one = (q) => `<b>${day(at(q)[0])} · ${safe(named(at(q)[0]))}</b>`;
-    const where = (link && a && b) ? `${one(a)} → ${one(b)}` : one(quote);
+  const line = (...inside) => make("div", {}, ...inside);
+  const bold = (n) => make("b", { textContent: `${day(n)} · ${named(n)}` });
+  const over = ({ n, link }) => {
+    if (n < 0) return [line(bold(-1 - n)), line(field(-1 - n, ".silent"))];
+    const step = steps[n], [a, b] = sides(step);
+    const where = link ? line(bold(a.n), " → ", bold(b.n)) : line(bold(last(step)));
     const share = a && b ? ` · ${Math.round(100 - 100 * step.dataset.v)} % of the words changed` : "";
-    const asked = link ? "" : at(quote)[2] ? " · asked" : " · unprompted";
-    const news = () => nodes(quote).map(([name, t]) => [name === "INS" ? "+" : "=", t]);
-    const words = !a || !b ? plain(quote.textContent, width) : fold(step.querySelector(".whole") ? news() : runs(step), width);
-    return `${where}<br>${safe(status(step))}${asked}${share}<br>${words}`;
+    const [x, y] = quotes(step);
+    return [where, line(`${status(step)}${share}`), brief(b ? (y || x).cloneNode(true) : quote(step, "-"))];
   };
 
   // --- fitting a chart to its width: interview labels that do not collide, titles that wrap.
@@ -131,36 +122,38 @@
   };
   // Interviews that state a position take their places first: a silent one never hides them.
   const labels = (spec, width, range) => {
-    const taken = Array.from({ length: rowCount }, () => []), notes = [];
+    const taken = Array.from({ length: rowCount }, () => []);
+    const notes = spec.titles.map(({ y, text, sloping }) => ({ y, text: sloping ? `<i>${wrapped(text, width)}</i>` : wrapped(text, width) }));
     let used = 1;
-    const silent = (note) => note.text.startsWith("<i>");
-    for (const note of spec.layout.annotations) {
-      if (note.xref !== "x") notes.push({ ...note, text: silent(note) ? `<i>${wrapped(note.full, width)}</i>` : wrapped(note.full, width) });
-    }
-    const dates = spec.layout.annotations.filter((note) => note.xref === "x");
-    for (const note of [...dates.filter((n) => !silent(n)), ...dates.filter(silent)]) {
+    for (const note of spec.notes) {
       const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
       const place = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width, x = Math.min(Math.max(place, half), width - half);
       const row = place < 0 || place > width ? -1 : taken.findIndex((t) => t.every(([a, b]) => b + 10 <= x - half || a - 10 >= x + half));
-      if (row >= 0) { taken[row].push([x - half, x + half]); used = Math.max(used, row + 1); }
-      notes.push({ ...note, visible: row >= 0, yshift: 2 + rowHeight * Math.max(0, row), xshift: Math.round(x - place) });
+      if (row < 0) continue;
+      taken[row].push([x - half, x + half]);
+      used = Math.max(used, row + 1);
+      notes.push({ ...note, yshift: 2 + rowHeight * row, xshift: Math.round(x - place) });
     }
     return [notes, used];
   };
-  for (const like of chart.labels) {
-    const silent = like.text.startsWith("<i>");
-    sources.forEach((source, n) => {
-      if (Boolean(source.querySelector(".silent")) !== silent) return;
-      const when = day(n).replace(/ (...)\S* /, " $1 "), short = named(n).length > 24 ? `${named(n).slice(0, 23).trim()}…` : named(n);
-      chart.layout.annotations.push({ ...like, x: dated(n), text: silent ? `<i>${when}<br>silent: ${safe(short)}</i>` : `<b>${when}</b><br>${safe(short)}` });
+  const phraseRows = all("#phrases tbody tr");
+  const setTitles = () => {
+    chart.titles = chart.titles.map((y, n) => {
+      const { source } = lanes[n].dataset;
+      return { y, text: heading(lanes[n]) + (source === "discovered" ? " (discovered)" : ""), sloping: source !== "coded" };
     });
-  }
-  chart.layout.annotations.sort((a, b) => (a.x || "").localeCompare(b.x || ""));
-  for (const spec of [chart, phrases]) {
-    for (const note of spec.layout.annotations) {
-      note.full = bare(note.text.replace(/<br>/g, " "));
-    }
-  }
+    const order = [...new Set(phrases.data.flatMap((trace) => trace.customdata || []).map((c) => c[1]))];
+    phrases.titles = phrases.titles.map((y, n) => ({ y, text: `“${phraseRows[order[n]].cells[0].textContent}”` }));
+    chart.notes = chart.labels.flatMap((like) => {
+      const silent = like.text.startsWith("<i>");
+      return sources.map((_, n) => n).filter((n) => Boolean(field(n, ".silent")) === silent).map((n) => {
+        const when = day(n).replace(/ (...)\S* /, " $1 "), short = named(n).length > 24 ? `${named(n).slice(0, 23).trim()}…` : named(n);
+        return { ...like, x: dated(n), text: silent ? `<i>${when}<br>silent: ${safe(short)}</i>` : `<b>${when}</b><br>${safe(short)}` };
+      });
+    });
+    phrases.notes = [];
+    chart.layout.shapes = chart.rules.map((y) => ({ y0: y, y1: y }));
+  };
   const fitted = (spec, width, range) => {
     const [annotations, rows] = labels(spec, width, range);
     const layout = { annotations, width: width + 8, "xaxis.range": range.map((r) => new Date(r).toISOString()), "xaxis.nticks": Math.max(3, Math.min(10, Math.floor(width / 70))) };
@@ -182,30 +175,64 @@
     layout.xaxis.nticks = fit["xaxis.nticks"];
     if (spec === chart) { layout.margin.t = fit["margin.t"]; layout.height = fit.height; }
     if (matchMedia("(pointer:coarse)").matches) layout.dragmode = false;
-    for (const trace of spec.data) {
-      trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
-      if (trace.customdata) trace.hovertext = trace.customdata.map(() => "");
-    }
+    for (const trace of spec.data) trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
   };
-  // The words over the marks are put in after the chart is drawn, a few at a time: a large chart has thousands.
-  const speak = (spec, e) => {
-    const letters = Math.min(64, Math.max(28, Math.floor(inner(e) / 11))), todo = [];
-    spec.data.forEach((trace, t) => (trace.customdata || []).forEach((n, i) => todo.push([trace, t, n, i])));
-    const some = () => {
-      const until = performance.now() + 8;
-      while (todo.length && performance.now() < until) {
-        const [trace, t, n, i] = todo.pop();
-        trace.hovertext[i] = e.calcdata[t][i].htx = spec === chart ? over(n, trace.name === "links", letters) : phraseOver(n, letters);
-      }
-      if (todo.length) setTimeout(some);
-    };
-    some();
-  };
-  const phraseRows = all("#phrases tbody tr");
-  const phraseOver = ([interview, phrase, times], letters) => {
+  const phraseOver = ({ n: [interview, phrase, times] }) => {
     const cells = phraseRows[phrase].cells, later = cells[4].textContent;
-    return `<b>${day(interview)} · ${safe(named(interview))}</b><br>${plain(`“${cells[0].textContent}”`, letters)}, ${times} ×` +
-      (later ? `<br>later: ${plain(later, letters)}` : "");
+    return [line(bold(interview)), line(`“${cells[0].textContent}”, ${times} ×`), line(later && `later: ${later}`)];
+  };
+
+  // --- what the pointer is over. Plotly would make an element for every link, and look at all for every move.
+  const markReach = 13, linkReach = 8;
+  const pointed = (e, marks, tell, act) => {
+    const tip = make("div", { className: "tip", hidden: true });
+    let shown = null;
+    const put = () => {
+      const { xaxis: x, yaxis: y } = e._fullLayout;
+      for (const m of marks) { m.px = x._offset + x.l2p(m.x); m.py = y._offset + y.l2p(m.y); }
+      if (tip.parentNode !== e) e.append(tip);
+    };
+    const hit = (px, py) => {
+      let best = null, near = markReach ** 2;
+      for (const m of marks) {
+        const d = (m.px - px) ** 2 + (m.py - py) ** 2;
+        if (d < near) [best, near] = [m, d];
+      }
+      if (best) return best;
+      for (const m of marks) {
+        const { from } = m;
+        if (!from || px < from.px || px > m.px) continue;
+        if (Math.abs(from.py + (m.py - from.py) * (px - from.px) / (m.px - from.px) - py) < linkReach) return { ...m, link: true, px, py };
+      }
+      return null;
+    };
+    const show = (m) => {
+      e.classList.toggle("over", Boolean(m));
+      if (m && shown && m.n === shown.n && m.link === shown.link) return;
+      shown = m;
+      tip.hidden = !m;
+      if (!m) return;
+      tip.replaceChildren(...tell(m));
+      const wide = e.clientWidth, top = e.getBoundingClientRect().top, tall = tip.offsetHeight;
+      tip.style.left = `${Math.max(0, Math.min(m.px - tip.offsetWidth / 2, wide - tip.offsetWidth))}px`;
+      tip.style.top = `${top + m.py + tall + 20 > innerHeight && top + m.py > tall + 20 ? m.py - tall - 14 : m.py + 16}px`;
+    };
+    const where = (event) => { const r = e.getBoundingClientRect(); return hit(event.clientX - r.left, event.clientY - r.top); };
+    let down = null;
+    e.addEventListener("pointermove", (event) => { if (!event.buttons) show(where(event)); });
+    e.addEventListener("pointerleave", () => show(null));
+    e.addEventListener("blur", () => show(null));
+    e.addEventListener("pointerdown", (event) => { down = event.button ? null : event; });
+    addEventListener("pointerup", (event) => {
+      if (down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < 5) {
+        const m = where(event);
+        show(null);
+        if (m) act(m);
+      }
+      down = null;
+    });
+    put();
+    return { put, show, said: () => [...tip.childNodes].map((n) => n.textContent).join(". ") };
   };
 
   // --- drawing. The page is painted first: plotly.js takes its time to be read.
@@ -227,6 +254,7 @@
     if (!box) return;
     try {
       await load();
+      setTitles();
       setUp(chart, box);
       box.textContent = "";
       await Plotly.newPlot(box, chart.data, chart.layout, config);
@@ -237,7 +265,6 @@
       throw error;
     }
     box.style.minHeight = 0;
-    speak(chart, box);
     live();
     document.documentElement.dataset.drawn = "yes";
     if (phraseBox) setTimeout(drawPhrases);
@@ -246,15 +273,16 @@
     setUp(phrases, phraseBox);
     await Plotly.newPlot(phraseBox, phrases.data, phrases.layout, config);
     phraseBox.style.minHeight = 0;
-    speak(phrases, phraseBox);
+    const used = phrases.data.flatMap((trace) => (trace.customdata || []).map((n, i) => ({ n, x: Date.parse(trace.x[i]), y: trace.y[i] })));
+    phraseOvers = pointed(phraseBox, used, phraseOver, ({ n }) => openInterview(n[0]));
     document.documentElement.dataset.phrases = "yes";
     zooming(phraseBox);
   };
-  let range = null;
+  let range = null, overs, phraseOvers;
   const show = (to) => {
     range = to;
-    Plotly.relayout(box, fitted(chart, inner(box), to || whole(inner(box)))).then(ring);
-    if (phraseBox && phraseBox.data) Plotly.relayout(phraseBox, fitted(phrases, inner(phraseBox), to || whole(inner(phraseBox))));
+    Plotly.relayout(box, fitted(chart, inner(box), to || whole(inner(box)))).then(() => { overs.put(); ring(); });
+    if (phraseOvers) Plotly.relayout(phraseBox, fitted(phrases, inner(phraseBox), to || whole(inner(phraseBox)))).then(phraseOvers.put);
   };
   const zooming = (e) => {
     e.on("plotly_relayout", (change) => {
@@ -264,8 +292,8 @@
   };
   const live = () => {
     zooming(box);
-    box.on("plotly_click", ({ points: [p] }) => pick(marks.findIndex((m) => m.curve === p.curveNumber && m.point === p.pointNumber), p.customdata));
     listMarks();
+    overs = pointed(box, marks, over, pick);
     let width = box.clientWidth, wait;
     new ResizeObserver(() => {
       clearTimeout(wait);
@@ -281,12 +309,18 @@
   // --- keyboard: arrows walk from mark to mark, Enter opens.
   let marks = [], chosen = -1;
   const listMarks = () => {
-    marks = [];
-    chart.data.forEach((trace, curve) => {
-      if (trace.customdata && trace.name !== "links") {
-        trace.customdata.forEach((n, point) => marks.push({ curve, point, n, x: Date.parse(trace.x[point]), y: trace.y[point], lane: n < 0 ? lanes.length : lanes.indexOf(laneOf(steps[n])) }));
-      }
-    });
+    const found = new Map();
+    for (const trace of chart.data) {
+      (trace.customdata || []).forEach((n, i) => {
+        const m = { n, x: Date.parse(trace.x[i]), y: trace.y[i], lane: n < 0 ? lanes.length : lanes.indexOf(laneOf(steps[n])) };
+        marks.push(m);
+        if (n >= 0 && sides(steps[n])[1]) found.set(`${m.lane} ${m.x}`, m);
+      });
+    }
+    for (const m of marks) {
+      const [a, b] = m.n < 0 ? [] : sides(steps[m.n]);
+      m.from = a && b && found.get(`${m.lane} ${Date.parse(dated(a.n))}`);
+    }
     marks.sort((a, b) => a.lane - b.lane || a.x - b.x || a.y - b.y);
   };
   const move = (key) => {
@@ -300,8 +334,9 @@
     near.sort(([a], [b]) => Math.abs(a.x - x) - Math.abs(b.x - x));
     return near.length ? near[0][1] : chosen;
   };
-  const pick = (index, n) => {
-    if (index >= 0) chosen = index;
+  const pick = ({ n, link }) => {
+    const index = marks.findIndex((m) => m.n === n);
+    if (!link) chosen = index;
     if (n < 0) openInterview(-1 - n);
     else choose(steps[n]);
   };
@@ -310,27 +345,27 @@
       if (!marks.length) return;
       if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        pick(chosen, marks[chosen].n);
+        overs.show(null);
+        pick(marks[chosen]);
       } else if (/^Arrow|^Home$|^End$/.test(event.key)) {
         event.preventDefault();
         chosen = move(event.key);
-        const { curve, point, n } = marks[chosen];
+        const { n } = marks[chosen];
         ring();
-        Plotly.Fx.hover(box, [{ curveNumber: curve, pointNumber: point }]);
-        $("said").textContent = `${n < 0 ? "Interviews" : heading(laneOf(steps[n]))}. ` + bare(over(n, false, 1e6).replace(/<br>/g, ". "));
+        overs.show(marks[chosen]);
+        $("said").textContent = `${n < 0 ? "Interviews" : heading(laneOf(steps[n]))}. ${overs.said()}`;
       }
     });
-    box.addEventListener("blur", () => window.Plotly && Plotly.Fx.unhover(box));
   }
   const circle = make("div", { className: "ring", hidden: true });
   const ring = () => {
     const mark = marks[chosen], full = box._fullLayout;
     circle.hidden = !mark;
     if (!mark) return;
-    const x = full.xaxis.d2p(new Date(mark.x).toISOString().slice(0, 10));
+    const x = full.xaxis.l2p(mark.x);
     circle.hidden = x < -4 || x > full.xaxis._length + 4;
     circle.style.left = `${full.xaxis._offset + x}px`;
-    circle.style.top = `${full.yaxis._offset + full.yaxis.d2p(mark.y)}px`;
+    circle.style.top = `${full.yaxis._offset + full.yaxis.l2p(mark.y)}px`;
     if (circle.parentNode !== box) box.append(circle);
   };
 
@@ -372,62 +407,60 @@
     for (const e of [copy, ...all("[id]", copy)]) e.removeAttribute("id");
     return copy;
   };
+  const linked = (place) => make("a", { href: `#${place.id}`, textContent: `${named(place.n)}, ${day(place.n)}, ${place.where}` });
+  const figure = (place, q) => make("div", {}, q, make("p", {}, linked(place), asked(place) ? " · asked" : " · unprompted"));
+  const shownWhole = (step) => {
+    const [a, b] = sides(step), near = step.querySelector(".other"), found = [a && figure(a, quote(step, "-")), b && figure(b, quote(step, "+"))];
+    if (near) found[b ? 0 : 1] = withoutIds(near);
+    return make("div", { className: "pair" }, ...found.filter(Boolean));
+  };
   const evidence = (step) => {
-    const pair = step.querySelector(".pair"), [last] = sides(step);
-    const body = pair ? withoutIds(pair) : make("div", { className: "pair one" }, withoutIds(last.parentNode));
-    const parts = [make("h3", {}, ...withoutIds(step.querySelector("h4")).childNodes), body];
-    parts[0].className = step.className;
-    all(".pair>div", make("div", {}, body)).forEach((figure) => {
-      const quote = figure.querySelector("q"), n = at(quote)[2];
-      if (n && !figure.matches(".other")) figure.append(make("details", { className: "asked" }, make("summary", { textContent: "The question" }), withoutIds($(`q${n}`).firstElementChild)));
-      figure.append(citing(quote));
+    const body = shownWhole(step), [a, b] = sides(step);
+    const parts = [make("h3", { className: step.className }, ...withoutIds(step.querySelector("h4")).childNodes), body];
+    const places = [a, b].filter(Boolean);
+    all(":scope>div:not(.other)", body).forEach((e, i) => {
+      const turn = $(places[i].id).closest("div"), full = sources[places[i].n].querySelector("h3+p a");
+      e.append(
+        make("details", { className: "asked" }, make("summary", { textContent: turn.querySelector(".question") ? "The question, and the passage" : "The passage" }), withoutIds(turn)),
+        citing(places[i], e.querySelector("q").textContent),
+        make("p", {}, make("a", { href: `${full.getAttribute("href")}#s${places[i].start}`, textContent: "Transcript" }), " (in the folder interviews/)"),
+      );
     });
     const why = step.querySelector(".why");
     if (why) parts.push(withoutIds(why));
     const link = make("button", { textContent: "Copy link to this evidence", onclick: () => copy(location.href, link) });
     parts.push(make("p", { className: "tools" }, link));
-    const n = steps.indexOf(step), lane = all("article", laneOf(step)), i = lane.indexOf(step);
+    const lane = all("li", laneOf(step)), i = lane.indexOf(step);
     const go = (to, text) => make("button", { textContent: text, disabled: !to, onclick: () => choose(to) });
     parts.push(make("p", { className: "tools" }, go(lane[i - 1], "← Earlier"), `${i + 1} of ${lane.length}`, go(lane[i + 1], "Later →")));
-    return n < 0 ? [] : parts;
+    return parts;
   };
   const openInterview = (n) => {
     current = null;
     const source = sources[n], list = make("ul");
     for (const step of steps) {
       const [, b] = sides(step);
-      if (b && at(b)[0] === n) list.append(make("li", {}, make("a", { href: `#${encodeURIComponent(step.id)}`, textContent: `${heading(laneOf(step))}: ${status(step)}` })));
+      if (b && b.n === n) list.append(make("li", {}, make("a", { href: `#${encodeURIComponent(step.id)}`, textContent: `${heading(laneOf(step))}: ${status(step)}` })));
     }
-    const told = make("p", { className: "source" });
-    told.append(...withoutIds(source).childNodes);
-    open(`${named(n)}, ${day(n)}`, [told, list]);
+    open(`${named(n)}, ${day(n)}`, [withoutIds(source.querySelector("h3+p")), list]);
   };
 
   // --- citations
-  const reference = (quote) => {
-    const [n] = at(quote);
-    return { ...about(n), date: dated(n), day: day(n), where: quote.nextElementSibling.firstElementChild.textContent.split(", ").pop() };
-  };
+  const reference = (place) => ({ ...about(place.n), date: dated(place.n), day: day(place.n), where: place.where });
   const citations = {
-    "Citation": (quote) => {
-      const r = reference(quote);
-      return `“${quote.textContent.trim()}” ${[r.who, r.name && `“${r.name}”`, r.outlet, r.place].filter(Boolean).join(", ")}, ${r.day}, ${r.where}.${r.url ? ` ${r.url}` : ""}`;
-    },
-    "BibTeX": (quote) => {
-      const r = reference(quote), [y, m, d] = r.date.split("-");
+    "Citation": (r, words) => `“${words}” ${[r.who, r.name && `“${r.name}”`, r.outlet, r.place].filter(Boolean).join(", ")}, ${r.day}, ${r.where}.${r.url ? ` ${r.url}` : ""}`,
+    "BibTeX": (r, words) => {
+      const [y, m, d] = r.date.split("-");
       const tex = (t) => t.replace(/[\\{}%$#&_~^]/g, (c) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[c] || `\\${c}`);
-      const rows = { author: r.who && `{${tex(r.who)}}`, title: r.name && `{${tex(r.name)}}`, howpublished: tex(r.outlet), address: tex(r.place), year: y, month: m, day: d, note: tex(`${r.where}: “${quote.textContent.trim()}”`), url: r.url };
+      const rows = { author: r.who && `{${tex(r.who)}}`, title: r.name && `{${tex(r.name)}}`, howpublished: tex(r.outlet), address: tex(r.place), year: y, month: m, day: d, note: tex(`${r.where}: “${words}”`), url: r.url };
       return `@misc{${r.id.replace(/[^\w-]+/g, "-")},\n${Object.entries(rows).filter(([, v]) => v).map(([k, v]) => `  ${k} = {${v}},`).join("\n")}\n}`;
     },
-    "CSL-JSON": (quote) => {
-      const r = reference(quote);
-      return JSON.stringify([{ id: r.id, type: "interview", title: r.name || undefined, author: r.who ? [{ literal: r.who }] : undefined, publisher: r.outlet || undefined, "event-place": r.place || undefined, issued: { "date-parts": [r.date.split("-").map(Number)] }, locator: r.where, URL: r.url || undefined, note: quote.textContent.trim() }], null, 1);
-    },
+    "CSL-JSON": (r, words) => JSON.stringify([{ id: r.id, type: "interview", title: r.name || undefined, author: r.who ? [{ literal: r.who }] : undefined, publisher: r.outlet || undefined, "event-place": r.place || undefined, issued: { "date-parts": [r.date.split("-").map(Number)] }, locator: r.where, URL: r.url || undefined, note: words }], null, 1),
   };
-  const citing = (quote) => {
+  const citing = (place, words) => {
     const row = make("p", { className: "tools copy" }, "Copy ");
     for (const [name, write] of Object.entries(citations)) {
-      const button = make("button", { textContent: name, onclick: () => copy(write(quote), button) });
+      const button = make("button", { textContent: name, onclick: () => copy(write(reference(place), words.trim()), button) });
       row.append(button);
     }
     return row;
@@ -464,7 +497,7 @@
   document.addEventListener("click", (event) => {
     const a = event.target.closest('a[href^="#"]');
     if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const step = $(decodeURIComponent(a.hash.slice(1)));
+    const step = $(idOf(a));
     if (step && steps.includes(step)) {
       event.preventDefault();
       choose(step);
@@ -482,7 +515,7 @@
     const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
     const value = (row, n) => {
       const text = row.cells[n].textContent, link = row.cells[n].querySelector("a");
-      return link ? dated(last($(decodeURIComponent(link.hash.slice(1))))) : heads[n].matches(".n") ? Number(text) : text;
+      return link ? dated(last($(idOf(link)))) : heads[n].matches(".n") ? Number(text) : text;
     };
     heads.forEach((head, n) => {
       const button = make("button", { textContent: head.textContent, onclick: () => {
@@ -524,7 +557,7 @@
     const left = $("left"), right = $("right"), said = new Map();
     for (const step of steps) {
       const [, b] = sides(step);
-      if (b) said.set(at(b)[0], [...(said.get(at(b)[0]) || []), step]);
+      if (b) said.set(b.n, [...(said.get(b.n) || []), step]);
     }
     const numbers = [...said.keys()].sort((a, b) => a - b);
     if (numbers.length < 2) return;
@@ -532,35 +565,28 @@
       for (const n of numbers) select.append(make("option", { value: n, textContent: `${day(n)}, ${named(n)}` }));
       select.onchange = () => pair(Number(left.value), Number(right.value), said);
     }
-    const sharpest = document.querySelector(".lede a"), start = sharpest && $(decodeURIComponent(sharpest.hash.slice(1)));
+    const sharpest = document.querySelector(".lede a"), start = sharpest && $(idOf(sharpest));
     const [a, b] = start ? sides(start) : [];
-    left.value = a ? at(a)[0] : numbers[numbers.length - 2];
-    right.value = b ? at(b)[0] : numbers[numbers.length - 1];
+    left.value = a ? a.n : numbers[numbers.length - 2];
+    right.value = b ? b.n : numbers[numbers.length - 1];
     if (left.value === right.value) left.value = numbers[0];
     $("side").hidden = false;
     pair(Number(left.value), Number(right.value), said);
   };
   const pair = (l, r, said) => {
-    const out = [], used = new Set();
-    const figure = (quote, marked) => {
-      const copy = withoutIds(quote.parentNode);
-      if (!marked) copy.querySelector("q").textContent = quote.textContent;
-      return copy;
-    };
+    const out = [], [first, second] = l < r ? [l, r] : [r, l];
     const none = () => make("p", { className: "silent", textContent: "not said" });
     for (const lane of lanes) {
-      const of = (n) => (said.get(n) || []).filter((s) => laneOf(s) === lane && !used.has(s));
-      const rows = [], mine = of(l), theirs = of(r);
-      const [first, second] = l < r ? [l, r] : [r, l];
-      for (const step of second === l ? mine : theirs) {
-        const [a, b] = sides(step);
-        if (a && at(a)[0] === first) rows.push([step, a, b, step.querySelector(".whole")]);
-      }
-      const place = (q) => at(q).slice(0, 2).join(), done = new Set(rows.flatMap(([, a, b]) => [place(a), place(b)]));
-      const rest = (side) => side.map((s) => sides(s)[1]).filter((q) => !done.has(place(q)));
-      const [x, y] = [rest(mine), rest(theirs)];
-      const blocks = rows.map(([, a, b, whole]) => make("div", { className: `pair${whole ? " whole" : ""}` }, ...(l < r ? [figure(a, true), figure(b, true)] : [figure(b, true), figure(a, true)])));
-      for (let i = 0; i < Math.max(x.length, y.length); i++) blocks.push(make("div", { className: "pair" }, x[i] ? figure(x[i]) : none(), y[i] ? figure(y[i]) : none()));
+      const of = (n) => (said.get(n) || []).filter((s) => laneOf(s) === lane);
+      const linked = of(second).filter((s) => { const [a] = sides(s); return a && a.n === first; });
+      const done = new Set(linked.flatMap((s) => sides(s).map((p) => p.id)));
+      const rest = (n) => of(n).filter((s) => !done.has(sides(s)[1].id)).map((s) => figure(sides(s)[1], bare(quote(s, "+"))));
+      const blocks = linked.map((s) => {
+        const [a, b] = sides(s), both = [figure(a, quote(s, "-")), figure(b, quote(s, "+"))];
+        return make("div", { className: "pair" }, ...(l < r ? both : both.reverse()));
+      });
+      const x = rest(l), y = rest(r);
+      for (let i = 0; i < Math.max(x.length, y.length); i++) blocks.push(make("div", { className: "pair" }, x[i] || none(), y[i] || none()));
       if (blocks.length) out.push(make("h3", { dir: "auto", textContent: heading(lane) }), ...blocks);
     }
     $("pairs").replaceChildren(...out);
@@ -570,15 +596,16 @@
   const critic = { "-": (t) => `{--${t}--}`, "+": (t) => `{++${t}++}`, "=": (t) => t };
   const raw = { hedging: "hedge", emphasis: "boost", addition: "added", omission: "dropped", rewording: "reworded", "spelling or typography only": "editorial" };
   const kinds = (step) => {
-    if (step.matches(".gone,.less,.silent")) return ["dropped"];
-    const told = status(step).split(": ")[1];
+    if (ends(step)) return ["dropped"];
+    const told = status(step).replace(" · unprompted", "").split(": ")[1];
     return told ? told.split(", ").map((k) => raw[k] || k) : step.matches(".new,.more") ? ["added"] : [];
   };
   const record = (step) => {
-    const [a, b] = sides(step), from = a && at(a)[0], to = last(step), id = (n) => (n === null || n === undefined ? "" : sources[n].dataset.id);
+    const [a, b] = sides(step), from = a && a.n, to = last(step), id = (n) => (n === null ? "" : sources[n].dataset.id);
+    const text = (side) => (quote(step, side) || { textContent: "" }).textContent;
     return {
       theme: document.body.dataset.theme, position: laneOf(step).dataset.p, from_interview: id(from), to_interview: id(to),
-      from_date: a ? dated(from) : "", to_date: dated(to), from_quote: a ? a.textContent : "", to_quote: b ? b.textContent : "",
+      from_date: a ? dated(from) : "", to_date: dated(to), from_quote: text("-"), to_quote: text("+"),
       similarity: a && b ? Number(step.dataset.v) : "", kinds: kinds(step),
       diff: runs(step).map(([op, t]) => critic[op](t.replace(/[\\{}]/g, "\\$&"))).join(""),
     };
@@ -620,12 +647,11 @@
   for (const button of all("[data-get]")) button.onclick = get[button.dataset.get];
 
   for (const tools of all(".tools[hidden]")) tools.hidden = false;
-  sideBySide();
   route();
   // A frame that is asked for is not yet painted: reading plotly.js beside it would delay it on a machine of few cores.
   let waiting = true;
   const start = () => {
-    if (waiting) { waiting = false; setTimeout(draw); }
+    if (waiting) { waiting = false; setTimeout(() => draw().finally(() => setTimeout(sideBySide))); }
   };
   try { new PerformanceObserver(start).observe({ type: "paint", buffered: true }); } catch { requestAnimationFrame(start); }
   setTimeout(start, 400);
