@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from timeline import comparing, themes
 from timeline.comparing.kinds_lists import WordFiles
@@ -34,6 +36,8 @@ class Thread:
     """Of sentence embeddings; empty for none."""
     words: WordFiles = ()
     """Word lists in place of those that come with the package."""
+    counts: Mapping[str, bytes] = field(default_factory=dict)
+    """By interview, what `count` returns of it; it is for all themes the same."""
 
 
 def follow(
@@ -59,10 +63,15 @@ def follow(
     heard = run.each("finding statements", hear, pairs, names, Heard)
     if alone:
         heard = [_by_speaker(h, i, c) for h, (i, c) in zip(heard, pairs, strict=True)]
-    threads = [
-        replace(thread(c, heard[n :: len(codebooks)], interviews, coded, model), words=words)
-        for n, c in enumerate(codebooks)
-    ]
+    speak = {s.interview for h in heard for s in h.found.statements}
+    counted = [i for i in interviews if i.id in speak]
+    counts = run.each("counting words", count, counted, ((digests[i.id],) for i in counted), bytes)
+    by_id = {i.id: found for i, found in zip(counted, counts, strict=True)}
+    threads = []
+    for n, codebook in enumerate(codebooks):
+        own = heard[n :: len(codebooks)]
+        of_those = {s.interview: by_id[s.interview] for h in own for s in h.found.statements}
+        threads.append(replace(thread(codebook, own, interviews, coded, model), words=words, counts=of_those))
     said = b"".join(digests.values())
     return run.each(
         "following themes",
@@ -98,6 +107,11 @@ def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:
     return Heard(found, themes.silence(interview, codebook, found))
 
 
+def count(interview: Interview) -> bytes:
+    """Return how often each stem is said in an interview, as MessagePack: thousands of these are held at once."""
+    return msgspec.msgpack.encode(comparing.spoken(interview))
+
+
 def _by_speaker(heard: Heard, interview: Interview, codebook: themes.Codebook) -> Heard:
     """Return what the speaker of the interview himself says."""
     own = tuple(s for s in heard.found.statements if s.speaker == interview.speaker)
@@ -115,7 +129,9 @@ def follow_theme(thread: Thread) -> Packed:
     corrected = themes.correct_statements(thread.codebook.theme, statements, interviews, decided)
     theme = corrected.theme
     embed = comparing.load_model(thread.model) if thread.model else None
-    aligned = comparing.align(theme, corrected.statements, interviews, coded=thread.coded, embed=embed)
+    aligned = comparing.align(
+        theme, corrected.statements, interviews, coded=thread.coded, embed=embed, count=_Counts(thread.counts)
+    )
     positions, said, unplaced = themes.correct_positions(
         theme, aligned.positions, aligned.statements, interviews, decided
     )
@@ -132,6 +148,18 @@ def follow_theme(thread: Thread) -> Packed:
             problems=(*corrected.problems, *unplaced),
         )
     )
+
+
+class _Counts:
+    """Tells how often each stem is said in an interview, by what was counted before."""
+
+    def __init__(self, counts: Mapping[str, bytes]) -> None:
+        self._counts = counts
+        self._read = msgspec.msgpack.Decoder(dict[str, int]).decode
+
+    def __call__(self, interview: Interview) -> Mapping[str, int]:
+        found = self._counts.get(interview.id)
+        return self._read(found) if found is not None else comparing.spoken(interview)
 
 
 def unmatched(codebooks: Iterable[themes.Codebook], followed: Iterable[Packed]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from timeline.comparing.align_words import spoken as spoken
     from timeline.comparing.alignment import Aligned as Aligned
     from timeline.comparing.alignment import align as align
     from timeline.comparing.briefing import brief as brief
@@ -32,6 +33,7 @@ _FROM = {
     "load_model": "timeline.comparing.meaning",
     "phrases": "timeline.comparing.track",
     "shifts": "timeline.comparing.rank",
+    "spoken": "timeline.comparing.align_words",
     "word_diff": "timeline.comparing.diff",
     "word_lists": "timeline.comparing.kinds_lists",
 }
@@ -46,6 +48,7 @@ __all__ = [
     "load_model",
     "phrases",
     "shifts",
+    "spoken",
     "word_diff",
     "word_lists",
 ]

@@ -7,7 +7,7 @@ earlier interviews stays: a later one may join a position or found one, never re
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -98,9 +98,9 @@ class Grouping:
     _first: dict[int, int] = field(default_factory=dict)
     """The first statement of each one's interview."""
 
-    def hear(self, numbers: Sequence[int], said: Counter[str]) -> None:
-        """Place the statements `numbers` of the next interview, in which `said` was said altogether."""
-        if self.rarity.hear(said, (self.words[n].counts for n in numbers)):
+    def hear(self, numbers: Sequence[int], said: Mapping[str, int], total: int) -> None:
+        """Place the statements `numbers` of the next interview, in which `said` was said among `total` words."""
+        if self.rarity.hear(said, total, (self.words[n].counts for n in numbers)):
             self._vectors.clear()
         if self.meanings and numbers:
             self.meanings.hear(numbers[0], numbers[-1] + 1)

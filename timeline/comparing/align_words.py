@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -102,10 +102,16 @@ def words_of(text: str) -> Words:
     return Words(counts, frozenset(names), counts.total())
 
 
-@lru_cache(maxsize=64)  # the interviews of a small corpus, asked for by one theme after another
 def spoken(interview: Interview) -> Counter[str]:
     """Return how often each stem is said in an interview, questions included."""
-    return Counter(stem for turn in interview.turns for stem in _stems(turn.said.of(interview.text)))
+    found: Counter[str] = Counter()
+    for turn in interview.turns:
+        found.update(_WORD.findall(fold(turn.said.of(interview.text)).text))
+    counts: Counter[str] = Counter()
+    for word, times in found.items():
+        for stem in _cut(word):
+            counts[stem] += times
+    return counts
 
 
 Vector = dict[str, float]
@@ -129,10 +135,13 @@ class Rarity:
     _weights: dict[tuple[str, bool], float] = field(default_factory=dict)
     _informs: dict[str, bool] = field(default_factory=dict)
 
-    def hear(self, said: Counter[str], statements: Iterable[Counter[str]] = ()) -> bool:
-        """Count one more interview, and the statements in it; return whether weights are others from now on."""
+    def hear(self, said: Mapping[str, int], total: int, statements: Iterable[Counter[str]] = ()) -> bool:
+        """Count one more interview, and the statements in it; return whether weights are others from now on.
+
+        `said` needs hold only words that will be asked for; `total` counts all.
+        """
         self.counts.update(said)
-        self.total += said.total()
+        self.total += total
         for words in statements:
             self.on_theme.update(words)
             self.holding.update(words.keys())

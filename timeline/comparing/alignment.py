@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,6 +18,9 @@ from timeline.text import slug
 if TYPE_CHECKING:
     from timeline.comparing.meaning import Embed
 
+
+Count = Callable[[Interview], Mapping[str, int]]
+"""Returns how often each stem is said in an interview."""
 
 COMMON = 0.3
 """What the theme's own name weighs in a position's title."""
@@ -40,6 +43,7 @@ def align(
     *,
     coded: bool = True,
     embed: Embed | None = None,
+    count: Count = spoken,
 ) -> Aligned:
     """Return `statements` with their positions: those of the codebook, and for the rest discovered ones.
 
@@ -50,12 +54,12 @@ def align(
     only where it is close to an earlier statement of it. Nothing later decides what is said of something earlier: an
     interview can add statements to a position and found positions, it never moves an earlier statement out of one or
     joins statements of two earlier interviews. The order of the input changes nothing. Cost grows with the number of
-    statements, not with its square.
+    statements, not with its square. `count` returns what `spoken` does: whoever follows several themes counts once.
     """
     kept = [s for s in statements if s.positions and coded]
     rest = [replace(s, positions=()) for s in statements if not (s.positions and coded)]
     free = [piece for s in rest for piece in cut(s, interviews[s.interview])]
-    found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews, embed)
+    found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews, embed, count)
     placed = _in_order([*kept, *joined(found.placed(), interviews)], interviews)
     return Aligned(tuple(placed), (*(theme.positions if coded else ()), *found.positions))
 
@@ -73,6 +77,7 @@ class _Discovery:
         statements: Sequence[Statement],
         interviews: Mapping[str, Interview],
         embed: Embed | None,
+        count: Count,
     ) -> None:
         self.statements = statements
         self.quotes = [s.span.of(interviews[s.interview].text) for s in statements]
@@ -82,11 +87,14 @@ class _Discovery:
         number = {position: n for n, position in enumerate(self.known)}
         coded = {n: [number[p] for p in s.positions] for n, s in enumerate(statements) if s.positions}
         meanings = Meanings(embed(self.quotes)) if embed and self.quotes else None
-        self.grouping = Grouping([words_of(q) for q in self.quotes], coded, meanings)
+        words = [words_of(q) for q in self.quotes]
+        self.grouping = Grouping(words, coded, meanings)
+        asked = {w for own in words for w in own.counts}  # no other word's rarity is ever asked for
         self.grouping.groups.extend(Group([], coded=True) for _ in self.known)
         self.names: list[str] = []
         for interview, run in groupby(range(len(statements)), key=lambda n: statements[n].interview):
-            self.grouping.hear(list(run), spoken(interviews[interview]))
+            said = count(interviews[interview])
+            self.grouping.hear(list(run), {w: said[w] for w in asked & said.keys()}, sum(said.values()))
             self._name_new()
         self.ids = [*self.known, *_ids(self.names, set(self.known))]
         new = range(len(self.known), len(self.ids))

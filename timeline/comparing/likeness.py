@@ -27,7 +27,8 @@ class Likeness:
     def hear(self, quotes: Iterable[str]) -> None:
         """Count what one more interview says."""
         for quote in quotes:
-            self._rarity.hear(self._of(quote).counts)
+            words = self._of(quote)
+            self._rarity.hear(words.counts, words.total)
         self._vectors.clear()
 
     def __call__(self, one: str, other: str) -> float:
