@@ -129,6 +129,8 @@ def _cut(text: str, lists: Lists) -> tuple[Word, ...]:
             found += _number(text, ends[start], values[ends[start]], lists)
         elif any(map(str.isalnum, token)):
             base, mark, ending = fold(token).text.partition("'")
+            if base in lists.function:  # it's, we're, I'd
+                mark = ending = ""
             found.append(Word(lists.spelled(base) + mark + ending, Span(start, at)))
     tied = {after for before, after in pairwise(found) if text[before.span.start - 1 : before.span.start] == "-"}
     return tuple(w for w in found if not (w in tied and w.key in lists.spans))
@@ -150,7 +152,7 @@ def _meant(
 ) -> list[Evidence]:
     """Return what the edits show, apart from typography."""
     old, new = _changed(diff, lists)
-    found = [*_terms(diff, terms), *markers(diff, lists), *prefixed(old, new, lists)]
+    found = [*_terms(diff, terms, lists), *markers(diff, lists), *prefixed(old, new, lists)]
     found += _values(diff, "number", lambda text: numbers(text, lists))
     found += _values(diff, "date", lambda text: dates(text, lists))
     found += _actors(diff, lists, known, terms)
@@ -172,7 +174,7 @@ def _changed(diff: Diff, lists: Lists) -> tuple[list[Word], list[Word]]:
     return without_common(old, new, lambda w: w.key)
 
 
-def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator[Evidence]:
+def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]], lists: Lists) -> Iterator[Evidence]:
     """Yield which of the theme's own terms went and came.
 
     Another form of the same words is no other term. Where two sentences share little, only a term that stands there
@@ -180,8 +182,10 @@ def _terms(diff: Diff, terms: tuple[Sequence[Span], Sequence[Span]]) -> Iterator
     """
     old, new = _by_stems(terms[0], diff.old), _by_stems(terms[1], diff.new)
     went, came = _gone(old, new, diff.new), _gone(new, old, diff.old)
-    went, came = (tuple(s for s in side if _designates(s.of(t))) for side, t in ((went, diff.old), (came, diff.new)))
-    varied = [(a, b) for a in went for b in came if _variants(a.of(diff.old), b.of(diff.new))]
+    went, came = (
+        tuple(s for s in side if _designates(_named(s, t), lists)) for side, t in ((went, diff.old), (came, diff.new))
+    )
+    varied = [(a, b) for a in went for b in came if _variants(a.of(diff.old), b.of(diff.new), lists)]
     if varied:
         yield Evidence("term", tuple(a for a, _ in varied), tuple(b for _, b in varied), VARIED)
     elif not diff.rewording and (went or came):
@@ -216,28 +220,41 @@ def _nested(these: _Terms, those: _Terms) -> tuple[Span, ...]:
     return tuple(span for span in these.values() if span not in kept and _within(span, kept))
 
 
-def _designates(term: str) -> bool:
+def _named(span: Span, text: str) -> str:
+    """Return a term as it is written inside a sentence: a capital that only begins one is none."""
+    term = span.of(text)
+    begins = not text[: span.start].rstrip() or text[: span.start].rstrip()[-1] in ".!?:"
+    return term[0].lower() + term[1:] if begins and term[1:].islower() else term
+
+
+def _designates(term: str, lists: Lists) -> bool:
     """Tell whether a term names its thing by itself: several words, or one with a capital, a figure or a hyphen.
 
-    Codebooks also find a theme by common words near one another; such a word is no name of the theme.
+    Codebooks also find a theme by common words near one another; such a word is no name of the theme, with or without
+    an article.
 
-    >>> _designates("New START"), _designates("UNSC"), _designates("focus")
-    (True, True, False)
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> lists = of_language("en")
+    >>> [_designates(term, lists) for term in ("New START", "UNSC", "focus", "the rate")]
+    [True, True, False, False]
     """
-    return not (term.isalpha() and term.islower())
+    own = [w for w in term.split() if fold(w).text not in lists.function]
+    return len(own) > 1 or any(not (w.isalpha() and w.islower()) for w in own)
 
 
-def _variants(one: str, other: str) -> bool:
+def _variants(one: str, other: str, lists: Lists) -> bool:
     """Tell whether two terms of several words are one put otherwise: they share a word, and the rest is much alike.
 
-    >>> _variants("rule-based order", "rules-based world order"), _variants("UN Charter", "Security Council")
+    >>> from timeline.comparing.kinds_lists import of_language
+    >>> lists = of_language("en")
+    >>> _variants("rule-based order", "rules-based world order", lists), _variants("the rate", "the path", lists)
     (True, False)
     """
     from rapidfuzz.fuzz import token_sort_ratio
 
-    a, b = fold(one).text, fold(other).text
-    several = min(len(a.split()), len(b.split())) > 1 and not set(a.split()).isdisjoint(b.split())
-    return several and token_sort_ratio(a, b) >= _ALIKE
+    a, b = ([w for w in fold(term).text.split() if w not in lists.function] for term in (one, other))
+    several = min(len(a), len(b)) > 1 and not set(a).isdisjoint(b)
+    return several and token_sort_ratio(" ".join(a), " ".join(b)) >= _ALIKE
 
 
 def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> Iterator[Evidence]:
@@ -249,11 +266,16 @@ def _values(diff: Diff, kind: ShiftKind, find: Callable[[str], list[Value]]) -> 
         went = [v for v in went if _noun(diff.old, v) in stems(diff.new)]
         came = [v for v in came if _noun(diff.new, v) in stems(diff.old)]
         old, new = went, came
-    if not went and not came and _counted(diff.old, old) != _counted(diff.new, new):
+    if not went and not came and _changed_places(_counted(diff.old, old), _counted(diff.new, new)):
         went, came = old, new
     if went or came:
         note = f"{kind} {'changed' if went and came else 'added' if came else 'dropped'}"
         yield Evidence(kind, tuple(v.span for v in went), tuple(v.span for v in came), note)
+
+
+def _changed_places(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the same numbers count the same things, but each another one."""
+    return old != new and sorted(noun for _, noun in old) == sorted(noun for _, noun in new)
 
 
 def _counted(text: str, values: Sequence[Value]) -> list[tuple[str, str]]:

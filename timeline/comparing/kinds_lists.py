@@ -28,6 +28,8 @@ class _Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 class _Negation(_Words, frozen=True):
     prefixes: list[str] = []
+    through: list[str] = []
+    """Words that pass a denial on to the word behind them: not to want to join is not to join."""
 
 
 class _Date(_Words, frozen=True):
@@ -40,6 +42,8 @@ class _Number(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     units: list[str] = []
     spans: list[str] = []
     """Words that add nothing to a number with its unit: five years, a five-year term."""
+    decimal: Literal[".", ","] = "."
+    """The decimal sign; where it is the comma, points and spaces part thousands."""
 
 
 class _Actor(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -111,10 +115,12 @@ class Lists:
         self.small = self.function | {w for w in file.scope.words if " " not in w}
         """Words by which no two statements are alike: those without a subject, and quantifiers."""
         self.prefixes = tuple(file.negation.prefixes)
+        self.through = frozenset(file.negation.through)
         self.numbers = {word: str(value) for word, value in file.number.words.items()}
         self.quantities = frozenset(file.number.others)
         self.units = frozenset(file.number.units)
         self.spans = frozenset(file.number.spans)
+        self.decimal = file.number.decimal
         self.month_names = tuple(name for names in file.date.months for name in names)
         self.months = {fold(name).text: n for n, names in enumerate(file.date.months, start=1) for name in names}
         self.aliases = {alias: names[0] for names in file.actor.aliases for alias in names}

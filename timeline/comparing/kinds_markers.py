@@ -17,6 +17,8 @@ from timeline.text import fold, words
 T = TypeVar("T")
 _KINDS: tuple[Marking, ...] = ("negation", "condition", "hedge", "boost", "scope", "date")
 _STOP = re.compile(r"[,;:.!?()–—]")
+_DATED = 4
+"""Words behind "until" among which a date is its date: until the end of 2026."""
 _WHOLE = 4
 """Letters of a word that a prefix can deny: acceptable, unacceptable; but not to, into."""
 
@@ -68,10 +70,25 @@ def markers(diff: Diff, lists: Lists) -> list[Evidence]:
     found = [e for a, b, rise in steps if (e := _step(diff, a, b, rise))]
     for kind in _KINDS:
         weighed = kind in ("hedge", "boost")  # what climbed a ladder has been told already
-        went = [m for m in old if kind in m.mark.marker.kinds and not (weighed and id(m) in taken_old)]
-        came = [m for m in new if kind in m.mark.marker.kinds and not (weighed and id(m) in taken_new)]
+        went = [m for m in old if _shows(kind, m, diff.old, lists) and not (weighed and id(m) in taken_old)]
+        came = [m for m in new if _shows(kind, m, diff.new, lists) and not (weighed and id(m) in taken_new)]
         found.extend(_moves(diff, kind, went, came, lists))
     return found
+
+
+def _shows(kind: Marking, moved: Moved, text: str, lists: Lists) -> bool:
+    """Tell whether a mark shows `kind` where it stands: "until 2030" is a date, "until they agree" a condition."""
+    kinds = moved.mark.marker.kinds
+    if kind not in kinds or not {"condition", "date"} <= set(kinds):
+        return kind in kinds
+    behind = Span(moved.mark.span.end, len(text))
+    near = next((w.end for n, w in enumerate(words(text, behind), start=1) if n == _DATED), len(text))
+    stop = _STOP.search(text, behind.start, near)
+    clause = text[behind.start : stop.start() if stop else near]
+    timed = any(c.isdigit() for c in clause) or any(
+        fold(w.of(clause)).text in lists.months for w in words(clause)
+    ) or any("date" in m.marker.kinds for m in lists.marks(clause))  # fmt: skip
+    return timed == (kind == "date")
 
 
 @lru_cache(maxsize=4_096)  # a quote stands in several changes
@@ -90,6 +107,8 @@ def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists:
             old = [m for m in old if of_old[id(m)] in there]
             new = [m for m in new if of_new[id(m)] in here]
         old, new = without_common(old, new, lambda m: of_old.get(id(m), of_new.get(id(m))))
+    elif kind in ("hedge", "boost"):  # may and might, muss and müssen stand level
+        old, new = without_common(old, new, lambda m: m.mark.marker.steps or m.mark.marker.phrase)
     else:
         old, new = without_common(old, new, lambda m: m.mark.marker.phrase)
     if old or new:
@@ -110,7 +129,8 @@ def _what(went: Iterable[Span], came: Iterable[Span]) -> str:
 def _denied(text: str, span: Span, lists: Lists, near: int = 1) -> str:
     """Return the stems of the first words, `near` of them, behind a negation that carry a subject."""
     found = (fold(w.of(text)).text for w in words(text, Span(span.end, len(text))))
-    return " ".join(next(iter(stems(w)), "") for w in islice((w for w in found if w not in lists.function), near))
+    carrying = (w for w in found if w not in lists.function and w not in lists.through)
+    return " ".join(next(iter(stems(w)), "") for w in islice(carrying, near))
 
 
 def _with_denied(text: str, span: Span, lists: Lists) -> Span:

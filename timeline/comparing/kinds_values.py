@@ -19,10 +19,7 @@ class Value(NamedTuple):
     span: Span
 
 
-_FIGURE = re.compile(
-    r"(?<![\w.,/-])(?:\d+[- ]\d/\d|\d/\d|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?:st|nd|rd|th)?(?![\w/]|[.,]\d)"
-)
+_THOUSAND = 1000
 _ENDS = ".!?…:;\"“”„«‘'"
 """Signs after which a capital may only be the first letter of a sentence."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -45,15 +42,57 @@ _QUOTES = 4_096
 
 @lru_cache(maxsize=_QUOTES)
 def _numbers(text: str, lists: Lists) -> tuple[Value, ...]:
-    figures = [Value(_figure(m.group()), Span(*m.span())) for m in _FIGURE.finditer(text)]
+    sign = lists.decimal
+    figures = [Value(_figure(m.group(), sign), Span(*m.span())) for m in _figures(sign).finditer(text)]
     taken = [d.span for d in dates(text, lists)]
     found = [v for v in figures if not any(d.start <= v.span.start < d.end for d in taken)]
-    return tuple(sorted(found + list(_written(text, lists)), key=lambda v: v.span.start))
+    return tuple(_scaled(sorted(found + list(_written(text, lists)), key=lambda v: v.span.start), text, lists))
 
 
-def _figure(written: str) -> str:
-    """Return a figure in plain decimals: 2-1/2 and 2.50 are both 2.5."""
+def _scaled(values: Iterable[Value], text: str, lists: Lists) -> Iterator[Value]:
+    """Yield the values, a number with the quantity that it counts as one: 4.2 billion, four and a half million."""
+    last: Value | None = None
+    for value in values:
+        between = text[last.span.end : value.span.start] if last else ""
+        if last and (between.isspace() and _is_scale(value, text, lists)):
+            last = Value(_times(last.key, value.key), Span(last.span.start, value.span.end))
+        elif last and between == " and a " and value.key == "half" and last.key.isdigit():
+            last = Value(f"{last.key}.5", Span(last.span.start, value.span.end))
+        else:
+            if last:
+                yield last
+            last = value
+    if last:
+        yield last
+
+
+def _is_scale(value: Value, text: str, lists: Lists) -> bool:
+    """Tell whether a number is a quantity that others count: thousand, million, Milliarden."""
+    return all(int(lists.numbers.get(fold(w).text, 0)) >= _THOUSAND for w in value.span.of(text).split())
+
+
+def _times(number: str, scale: str) -> str:
+    try:
+        return f"{float(number) * float(scale):.12g}"
+    except ValueError:  # half a million
+        return f"{number} {scale}"
+
+
+@cache
+def _figures(decimal: str) -> re.Pattern[str]:
+    """Return the pattern of a figure: where the comma is the decimal sign, points and spaces part thousands."""
+    groups = r"[. \u00a0\u202f]" if decimal == "," else r"[,\u00a0\u202f]"
+    return re.compile(
+        rf"(?<![\w.,/-])(?:\d+[- ]\d/\d|\d/\d|\d{{1,3}}(?:{groups}\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+        r"(?:st|nd|rd|th)?(?![\w/]|[.,]\d)"
+    )
+
+
+def _figure(written: str, decimal: str) -> str:
+    """Return a figure in plain decimals: 2-1/2 and 2.50 are both 2.5; 10.500 is 10,500 where the comma is decimal."""
     plain = re.sub(r"(?:st|nd|rd|th)$", "", written)
+    if decimal == "," and re.fullmatch(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?", plain):
+        plain = re.sub(r"[. ]", "", plain)
     if "/" in plain:
         whole, _, share = plain.replace(" ", "-").rpartition("-")
         over, under = share.split("/")
@@ -156,7 +195,7 @@ def _date_pattern(lists: Lists) -> re.Pattern[str]:
     if not names:
         return re.compile(rf"(?<![\w.,/-])(?P<year>{year})(?![\w/]|[.,]\d)")
     return re.compile(
-        rf"\b(?:(?P<day>\d\d?)(?:[-–]\d\d?)?(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<month>{both})\.?"
+        rf"\b(?:(?P<day>\d\d?)(?:[-–]\d\d?)?(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<month>{both})(?:\.(?=\s*\d))?"
         rf"(?:\s+(?P<day2>\d\d?)(?:[-–]\d\d?)?(?:st|nd|rd|th)?(?!\w|\s*%))?(?:,?\s+(?P<year>{year}))?(?!\w)"
         rf"|(?<![\w.,/-])(?P<year2>{year})(?![\w/]|[.,]\d)"
     )
@@ -217,6 +256,9 @@ def _capital(word: str, lists: Lists) -> bool:
     plain = fold(word).text
     if len(word) < 2 or not word[0].isupper() or plain in lists.nobody or plain in lists.months:
         return False
+    base, mark, _ = plain.partition("'")
+    if mark and (base in lists.function or base in lists.nobody):
+        return False  # "I'd", "It's"
     return _acronym(word) or plain not in lists.function
 
 
