@@ -143,7 +143,7 @@ def follow_theme(thread: Thread) -> Packed:
             statements=said,
             changes=changes,
             shifts=comparing.shifts(theme, changes, said, interviews, lists=lists),
-            phrases=comparing.phrases(theme, aligned.statements, interviews, lists=lists),
+            phrases=comparing.phrases(theme, aligned.statements, interviews, changes=changes, lists=lists),
             silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
             problems=(*corrected.problems, *unplaced),
         )

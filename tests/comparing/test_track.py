@@ -38,6 +38,24 @@ def test_first_and_last_date_are_exact_and_the_next_wording_is_named() -> None:
     assert where(found, made) == ["considerable time"] * 2
 
 
+def test_a_condition_that_gives_way_in_a_rewording_is_a_phrase_and_names_its_successor() -> None:
+    made = Series(
+        {
+            "2020-08-23": {
+                "a": "We proposed extending it for five years, as stipulated in the treaty, without any preconditions."
+            },
+            "2020-12-29": {
+                "a": "One would like to hope that the new administration will see that its extension without any "
+                "additional conditions, and preferably for five years, would meet the interests of both countries."
+            },
+        }
+    )
+    found = {p.phrase: p for p in phrases(THEME, made.statements, made.interviews, changes=made.changes())}
+    assert found["without any preconditions"].replaced_by == "without any additional conditions"
+    assert "without any additional conditions" in found
+    assert "without any preconditions" not in tracked(made), "only the changes tell it"
+
+
 def test_two_runs_stay_two_runs() -> None:
     made = series("considerable time", "considerable time", "now", "considerable time")
     found = tracked(made)["considerable time"]

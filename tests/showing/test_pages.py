@@ -189,3 +189,16 @@ def test_a_silent_interview_never_hides_the_label_of_one_that_speaks() -> None:
     labels = timeline_figure(board(analysis, analysis.themes[0])).layout.annotations
     hidden = [label.text for label in labels if label.xref == "x" and label.visible is False]
     assert hidden == ["<i>10 Jan 2019<br>silent: Times</i>"]
+
+
+def test_the_phrase_chart_shows_what_gave_way_before_what_the_title_says_anyway(analysis: Analysis) -> None:
+    known, once = analysis.phrases[0], analysis.phrases[0].occurrences[:1]
+    title = replace(known, phrase=analysis.themes[0].title)
+    gone, came = (
+        replace(known, phrase="one", occurrences=once, replaced_by="two"),
+        replace(known, phrase="two", occurrences=once, replaced_by=""),
+    )
+    other = replace(known, phrase="three", occurrences=once, replaced_by="")
+    made = replace(analysis, phrases=(title, gone, came, other, known))
+    lanes = [a["text"] for a in phrases_figure(board(made, made.themes[0])).to_plotly_json()["layout"]["annotations"]]
+    assert {"“one”", "“two”", f"“{known.phrase}”"} == set(lanes)

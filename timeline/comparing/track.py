@@ -12,7 +12,7 @@ from timeline.comparing.align_words import stems
 from timeline.comparing.diff import Similarity, quote_diff
 from timeline.comparing.kinds_lists import Lists, of_language
 from timeline.comparing.turning import FEWEST, SURE, turn
-from timeline.models import Diff, Interview, Occurrence, Phrase, Span, Statement, Theme
+from timeline.models import Change, Diff, Interview, Occurrence, Phrase, ShiftKind, Span, Statement, Theme
 from timeline.text import fold, sentences, words
 
 Gram = tuple[str, ...]
@@ -30,6 +30,9 @@ _KEPT = 0.5
 """Similarity from which a sentence was kept but for some words: half of them, so that what changed is the exception."""
 _TERM = 5
 """Words in a term of the codebook that is tracked even if said once; longer matches of a pattern are no phrase."""
+
+_TELLING: frozenset[ShiftKind] = frozenset({"condition", "term", "number", "date"})
+"""Kinds of change that single words show: what stands for the others (a hedge, an actor) is no phrase of the theme."""
 
 _BREAK = re.compile(r"[.,;:!?()\[\]–—…“”\"„«»]|\s[-‑]\s")
 _POSSESSIVE = re.compile(r"'s?$")
@@ -53,10 +56,12 @@ def phrases(
     statements: Sequence[Statement],
     interviews: Mapping[str, Interview],
     *,
+    changes: Sequence[Change] = (),
     named: Sequence[str] = (),
     lists: Mapping[str, Lists] | None = None,
 ) -> tuple[Phrase, ...]:
-    """Return the wordings that matter on `theme`, by first date: recurring ones and the theme's own terms.
+    """Return the wordings that matter on `theme`, by first date: recurring ones, the theme's own terms, and those by
+    which `changes` show a condition, a term or a fact that came, went or gave way to another.
 
     Only what the speaker says counts, and each speaker by himself. A phrase inside a longer tracked one is the longer
     one; a phrase that is quoted in order to reject it is not the speaker's, unless it never occurs otherwise: then it
@@ -69,7 +74,8 @@ def phrases(
     )
     found: list[Phrase] = []
     for speaker in sorted({s.speaker for s in mine}):
-        tracker = _Tracker(theme.id, speaker, [s for s in mine if s.speaker == speaker], interviews, lists or {})
+        own = [s for s in mine if s.speaker == speaker]
+        tracker = _Tracker(theme.id, speaker, own, interviews, lists or {}, changes)
         found += [phrase for name in named if (phrase := tracker.named(name))]
         if not named:
             found += tracker.found()
@@ -86,6 +92,7 @@ class _Tracker:
         statements: Sequence[Statement],
         interviews: Mapping[str, Interview],
         lists: Mapping[str, Lists],
+        changes: Sequence[Change],
     ) -> None:
         self.theme = theme
         self.speaker = speaker
@@ -95,6 +102,7 @@ class _Tracker:
         self.similarity = Similarity()
         self.course = list(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
+        self.shown, self.followed_by = self._evidence(changes)
 
     def found(self) -> list[Phrase]:
         """Return the phrases found in the statements, by first date."""
@@ -104,7 +112,7 @@ class _Tracker:
             if not occurrence.within:
                 own[gram].append(occurrence)
         needed = 2 + len(self.course) // _EVERY
-        terms = self._terms()
+        terms = self._terms() | self.shown
         kept = {g: o for g, o in own.items() if g in terms or len({x.interview for x in o}) >= needed}
         heaviest = sorted(kept, key=lambda g: (g not in terms, -self._weight(g, kept[g]), g))[:MOST]
         made = [self._phrase(g, kept[g]) for g in heaviest]
@@ -114,7 +122,7 @@ class _Tracker:
 
     def named(self, name: str) -> Phrase | None:
         """Return the track of one phrase in all that the speaker says; None where he never says it."""
-        wanted = tuple(key for stretch in _split(name, Span(0, len(name)), self._lists()) for key in stretch[0])
+        wanted = self._gram(name)
         turns = [
             (i.id, t.said)
             for i in sorted(self.interviews.values(), key=lambda i: (i.date, i.id))
@@ -130,6 +138,10 @@ class _Tracker:
             return None
         phrase = self._phrase(wanted, found, name)
         return replace(phrase, turn=self._turn(phrase, 1))
+
+    def _gram(self, phrase: str) -> Gram:
+        """Return the words of a phrase as they are compared."""
+        return tuple(key for keys, _ in _split(phrase, Span(0, len(phrase)), self._lists()) for key in keys)
 
     def _lists(self, interview: str = "") -> Lists:
         language = self.interviews[interview or self.statements[0].interview].language
@@ -162,7 +174,31 @@ class _Tracker:
         whole = {g: n for g, n in count.items() if len(g) > 1 and self._whole(g)}
         kept = {g: n for g, n in whole.items() if swapped.isdisjoint(_parts(g))}
         inside = {part for g, n in kept.items() for part in _parts(g) if kept.get(part) == n}
-        return (set(kept) - inside) | swapped | self._terms()
+        return (set(kept) - inside) | swapped | self.shown | self._terms()
+
+    def _evidence(self, changes: Sequence[Change]) -> tuple[set[Gram], dict[tuple[str, Gram], str]]:
+        """Return the wordings that show what the changes are, and what took the place of one after an interview."""
+        shown: set[Gram] = set()
+        followed_by: dict[tuple[str, Gram], str] = {}
+        for change in changes:
+            if not (change.before and change.after and change.after.speaker == self.speaker):
+                continue
+            for evidence in change.evidence:
+                if evidence.kind not in _TELLING:
+                    continue
+                old, new = self._shown(evidence.old, change.diff.old), self._shown(evidence.new, change.diff.new)
+                if old and new:
+                    shown |= {old, new}
+                    instead = " ".join(evidence.new[0].of(change.diff.new).split())
+                    followed_by.setdefault((change.from_interview, old), instead)
+                elif evidence.kind in ("condition", "term"):  # not "if so": alone it must say what it is about
+                    shown.update(g for g in (old, new) if self._subjects(g) > 1)
+        return shown, followed_by
+
+    def _shown(self, spans: Sequence[Span], text: str) -> Gram:
+        """Return the one wording at `spans`; nothing where there are several, or where it is a word or a sentence."""
+        parts = list(_split(text, spans[0], self._lists())) if len(spans) == 1 else []
+        return parts[0][0] if len(parts) == 1 and 2 <= len(parts[0][0]) <= LONGEST else ()
 
     def _swapped(self) -> Iterator[Gram]:
         """Yield the wordings that took each other's place in a sentence that was otherwise kept.
@@ -261,8 +297,12 @@ class _Tracker:
 
     def _weight(self, gram: Gram, occurrences: Sequence[Occurrence]) -> float:
         """Return how much a phrase tells: its words with a subject, times the interviews that say it."""
+        return self._subjects(gram) * len({o.interview for o in occurrences})
+
+    def _subjects(self, gram: Gram) -> int:
+        """Return how many words of a run carry a subject."""
         small = self._lists().small
-        return sum(w not in small for w in gram) * len({o.interview for o in occurrences})
+        return sum(word not in small for word in gram)
 
     def _phrase(self, gram: Gram, occurrences: Sequence[Occurrence], name: str = "") -> Phrase:
         """Return the track of a phrase: by what the speaker says himself, where he does."""
@@ -320,6 +360,8 @@ class _Tracker:
         What stands at its place in the next statement of the position; else the variant that begins when it ends.
         """
         last = phrase.occurrences[-1]
+        if instead := self.followed_by.get((last.interview, self._gram(phrase.phrase))):
+            return instead
         after = self.course[self.course.index(last.interview) + 1 :]
         if not after:
             return ""

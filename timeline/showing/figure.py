@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.models import Diff, EditOp, Interview, Phrase
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Link, Mark, Status
+from timeline.text import fold
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -101,7 +102,7 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
 
 
 def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
-    """Return the phrases chart as plain data: one lane for each of the `most` phrases that most interviews use."""
+    """Return the phrases chart as plain data: one lane for each of the `most` phrases that tell most."""
     lanes = _phrase_lanes(board, most)
     height = max(1, len(lanes)) * PHRASE_LANE + 8
     layout = _layout(board, height, hover)
@@ -112,10 +113,18 @@ def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
 
 
 def _phrase_lanes(board: Board, most: int) -> list[Phrase]:
-    """Return the phrases that most interviews use, by date; those of one interview alone only where no other is."""
-    used = {p: len({o.interview for o in p.occurrences}) for p in board.phrases}
-    lasting = [p for p in board.phrases if used[p] > 1] or board.phrases
-    chosen = sorted(lasting, key=lambda p: (-used[p], p.first_seen, p.phrase))
+    """Return the phrases that tell most, by date: those that gave way to each other, then those used most widely.
+
+    What only repeats the theme's title tells nothing; a phrase of one interview alone is shown only where it gave way
+    or took a place, or where there is no other.
+    """
+    title = set(fold(board.theme.title).text.split())
+    telling = [p for p in board.phrases if not title.issuperset(fold(p.phrase).text.split())]
+    used = {p: len({o.interview for o in p.occurrences}) for p in telling}
+    came = {p.replaced_by for p in telling}
+    swapped = {p: bool(p.replaced_by) or p.phrase in came for p in telling}
+    lasting = [p for p in telling if used[p] > 1 or swapped[p]] or telling
+    chosen = sorted(lasting, key=lambda p: (not swapped[p], -used[p], p.first_seen, p.phrase))
     return sorted(chosen[:most], key=lambda p: (p.first_seen, p.last_seen, p.phrase))
 
 
