@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -34,6 +36,18 @@ TALKS = {
     "2020-11-30-post": "We would like to extend the treaty for one year, provided that others join. The club may grow.",
 }
 POSITIONS = {"extend": "Extend the treaty", "grow": "The club should grow"}
+
+
+def make_talk(exchanges: Sequence[tuple[str, str]]) -> Interview:
+    """Return an interview of several questions with their answers."""
+    text, blocks = "", []
+    for exchange in exchanges:
+        for kind, who, said in zip(("question", "answer"), ("Question", SPEAKER), exchange, strict=True):
+            start, text = len(text), text + f"{who}: {said}\n\n"
+            end = len(text)
+            blocks.append(Block(kind, start, end, Span(start + len(who) + 2, end - 2), who))  # type: ignore[arg-type]
+    one = make_interview("2020-01-01-test", "")
+    return replace(one, text=text, blocks=tuple(blocks))
 
 
 def make_interview(name: str, said: str, question: str = "What about the treaty?", title: str = "") -> Interview:

@@ -38,10 +38,10 @@ def test_positions_without_the_codebook() -> None:
 
 # What was reached on 2026-11-22 less 0.03, so that a small change elsewhere does not look like a loss.
 FIELD = {
-    ("bank", "policy-rate"): (0.87, 0.62),
-    ("land", "kohleausstieg"): (0.91, 0.67),
-    ("land", "migration"): (0.83, 0.35),
-    ("envoy", "aid-access"): (0.91, 0.55),
+    ("bank", "policy-rate"): (0.90, 0.64),
+    ("land", "kohleausstieg"): (0.94, 0.78),
+    ("land", "migration"): (0.85, 0.47),
+    ("envoy", "aid-access"): (0.93, 0.59),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_interview
+from tests.factories import make_interview, make_talk
 from timeline.models import Statement
 from timeline.text import sentences as sentences_of
 from timeline.themes import Found, find_statements, parse_codebook, silence
@@ -105,6 +105,32 @@ def test_the_question_is_context_and_never_a_statement() -> None:
 def test_a_short_answer_that_takes_up_the_theme_is_on_it_as_a_whole() -> None:
     rows = found("We are not closing the door. It is vital.", question="What of the Blue Treaty?")[1]
     assert [quote for quote, *_ in rows] == ["We are not closing the door.", "It is vital."]
+
+
+def test_a_line_of_its_own_after_a_short_answer_is_none_of_it() -> None:
+    rows = found("It is vital.\nMerry Christmas to everyone.", question="What of the Blue Treaty?")[1]
+    assert [quote for quote, *_ in rows] == ["It is vital."]
+
+
+def test_a_short_answer_expresses_the_one_position_that_was_asked_about() -> None:
+    rows = found("We are for it. The treaty deserves that.", question="Is the Blue Treaty good for five years?")[1]
+    assert rows[0][1] == "five"
+    assert rows[0][2].endswith('; asked about "Five years"')
+    both = found("We are for it. The treaty deserves that.", question="Is the Blue Treaty vital, for five years?")[1]
+    assert {positions for _, positions, _ in both} == {""}
+
+
+def test_an_answer_goes_on_from_the_one_before_by_a_cue_near_its_start() -> None:
+    talk = [
+        ("What of the Blue Treaty?", "The Blue Treaty is vital."),
+        ("For how long?", "That is up to them. Five years is what we want."),
+        ("And the weather?", "It rains. It pours. The wind is strong. And it has done so for five years."),
+    ]
+    interview = make_talk(talk)
+    quotes = [s.span.of(interview.text) for s in find_statements(interview, CODEBOOK).statements]
+    assert quotes == ["The Blue Treaty is vital.", "That is up to them.", "Five years is what we want."]
+    alone = make_talk(talk[1:])
+    assert find_statements(alone, CODEBOOK).statements == ()
 
 
 def test_statements_never_cross_a_paragraph() -> None:

@@ -6,7 +6,7 @@ context, never a statement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.models import Interview, Silence, Span, Statement
 from timeline.themes.codebook import Codebook
@@ -60,6 +60,7 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     order = tuple(p.id for p in codebook.theme.positions)
     statements: list[Statement] = []
     question = 0  # the number of the question that the turn answers; none so far
+    follows = False  # whether the answer before was on the theme
     for turn in interview.turns:
         if turn.role == "question":
             question = turn.number
@@ -67,8 +68,13 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
         numbers = text.of_turn.get(turn.number, [])
         off_theme = _off_theme(question, text, matched)
         prompted = question in asked
-        answer = _Answer(text, matched, codebook, order, numbers, prompted, off_theme, interview.language)
-        statements.extend(_merged(answer.taken(), answer, interview, codebook.theme.id))
+        about = _about(question, text, matched, order) if prompted else ()
+        answer = _Answer(
+            text, matched, codebook, order, numbers, prompted, off_theme, follows, about, interview.language
+        )
+        taken = answer.taken()
+        follows = bool(taken) if numbers else follows
+        statements.extend(_merged(taken, answer, interview, codebook.theme.id))
     return Found(tuple(statements), tuple(sorted(asked)))
 
 
@@ -117,6 +123,12 @@ def _off_theme(question: int, text: Wording, matched: dict[int, Hits]) -> bool:
     return any(h.others for h in found) and not any(h.weight >= 1 for h in found)
 
 
+def _about(question: int, text: Wording, matched: dict[int, Hits], order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the position whose cues the question holds, where it is one alone."""
+    cued = {p for n in text.of_turn.get(question, ()) if n in matched for p in matched[n].positions(order)}
+    return tuple(cued) if len(cued) == 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """One answer, with what was asked."""
@@ -128,19 +140,23 @@ class _Answer:
     numbers: list[int]
     prompted: bool
     off_theme: bool
+    follows: bool
+    """The answer before was on the theme."""
+    about: tuple[str, ...]
+    """The one position that the question is about; none where it is about several, or about none."""
     language: str
 
     def taken(self) -> list[_Taken]:
         """Return the answer's sentences that are on the theme, in order."""
         direct = {n: t for n in self.numbers if (t := self._direct(n))}
         if not direct and not self.prompted:
-            return []
+            return replace(self, prompted=True).taken() if self._takes_up() else []
         near = self._near(direct)
         taken: list[_Taken] = []
         since = 0 if self.prompted else SHORT_SENTENCES + 1  # sentences since the theme was last spoken of
         away = 0  # the paragraph in which another subject was named last
         for n in self.numbers:
-            hit, paragraph = self._hit(n), self.text.sentences[n].paragraph
+            hit, paragraph = self._hit(n), self._paragraph(n)
             cued = self._cued(n) if n in near and away != paragraph else None
             found = direct.get(n) or cued or self._continued(n, since, taken)
             if found:
@@ -150,13 +166,30 @@ class _Answer:
             since = SHORT_SENTENCES + 1 if lost else 1 if found else since + 1
         return self._whole(taken)
 
+    def _takes_up(self) -> bool:
+        """Tell whether the answer goes on with the theme of the one before: a cue stands in its first sentences.
+
+        Who asks further seldom names the theme again.
+        """
+        return self.follows and not self.off_theme and any(map(self._cued, self.numbers[:CUE_SENTENCES]))
+
     def _whole(self, taken: list[_Taken]) -> list[_Taken]:
         """Return also the rest of a short answer that takes up the theme it was asked about."""
         if not taken or not self.prompted or len(self.numbers) > SHORT_ANSWER:
             return taken
         known = {t.number for t in taken}
-        rest = [n for n in self.numbers if n not in known and not self._hit(n).others]
-        return sorted([*taken, *(_Taken(n, _BRIEF, ()) for n in rest)], key=lambda t: t.number)
+        spoken = {self._paragraph(n) for n in known}  # "Merry Christmas!", a paragraph below, goes on with nothing
+        rest = [n for n in self.numbers if n not in known and not self._hit(n).others and self._paragraph(n) in spoken]
+        whole = sorted([*taken, *(_Taken(n, _BRIEF, ()) for n in rest)], key=lambda t: t.number)
+        return [t if t.positions or not self.about else self._to_the_point(t) for t in whole]
+
+    def _to_the_point(self, taken: _Taken) -> _Taken:
+        """Give a sentence of a short answer, which has no position of its own, that which was asked about."""
+        titles = {p.id: p.title for p in self.codebook.theme.positions}
+        return replace(taken, positions=self.about, reason=f'{taken.reason}; asked about "{titles[self.about[0]]}"')
+
+    def _paragraph(self, n: int) -> int:
+        return self.text.sentences[n].paragraph
 
     def _hit(self, n: int) -> Hits:
         return self.matched.get(n) or Hits()
