@@ -110,17 +110,15 @@ def test_every_mark_has_its_shape(visit: Open, middling: Path) -> None:
 
 def test_links_say_how_much_changed(visit: Open, small: Path) -> None:
     page = visit(small / "treaty.html")
-    widths = page.evaluate(
-        """document.getElementById("chart").data.filter(t => / changed/.test(t.name))
-            .map(t => [t.name, t.line.width])"""
+    links = page.evaluate(
+        """document.getElementById("chart").layout.shapes.filter(s => s.name)
+            .map(s => [s.name, s.line.width, s.line.dash])"""
     )
-    assert widths == sorted(widths, key=lambda w: w[1])
-    dashes = page.evaluate(
-        """document.getElementById("chart").data.filter(t => t.mode === "lines" && /gap/.test(t.name))
-            .map(t => t.line.dash)"""
-    )
-    assert dashes
-    assert set(dashes) == {"8px,6px"}
+    widths = [width for _, width, _ in links]
+    assert widths == sorted(widths)
+    assert len(set(widths)) > 1
+    assert {dash for name, _, dash in links if "gap" in name} == {"8px,6px"}
+    assert page.locator("#chart .shapelayer path").count() >= len(links)
 
 
 def test_silences_are_seen_with_their_reason(visit: Open, small: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -87,8 +87,7 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
     rows = _Rows(board, tops)
     numbers = {s.id: n for n, s in enumerate(s for lane in board.lanes for s in lane.steps)}
     data = [
-        *_interview_lines(board, height),
-        *_links(board, rows, numbers, hover),
+        *(_handles(board, rows, numbers) if hover else ()),
         *_marks(board, rows, numbers, hover),
         *_gone(board, tops, numbers, hover),
         _interview_row(board, height, hover),
@@ -97,7 +96,11 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
     layout["margin"]["t"] = 8 + LABEL_ROW * LABEL_ROWS
     layout["height"] = height + ROW + 6 + layout["margin"]["t"] + layout["margin"]["b"]
     layout["annotations"] = [*_lane_titles(board, tops), *interview_labels(board)]
-    layout["shapes"] = [{"y0": y, "y1": y} for y in [*tops[1:], height]]
+    layout["shapes"] = [
+        *({"y0": y, "y1": y} for y in [*tops[1:], height]),
+        *_interview_lines(board, height),
+        *_links(board, rows),
+    ]
     return {"data": data, "layout": layout}
 
 
@@ -285,61 +288,64 @@ def _shortened(text: str, most: int) -> str:
 
 
 def _interview_lines(board: Board, height: int) -> list[Spec]:
-    """Return a vertical line for each interview: whole where it states a position, dotted where it is silent."""
-    traces = []
+    """Return vertical lines: whole for interviews that state a position, dotted for those that are silent."""
+    paths = []
     for stated, dash in ((True, "solid"), (False, "dot")):
         days = sorted({i.date.isoformat() for i in board.interviews if (i.id in board.stated) == stated})
-        traces.append(
-            {
-                "mode": "lines", "hoverinfo": "skip", "showlegend": False,
-                "x": [x for d in days for x in (d, d, None)],
-                "y": [y for _ in days for y in (0, height + ROW // 2, None)],
-                "line": {"color": RULE, "width": 1 if len(board.interviews) <= 60 else 0.4, "dash": dash},
-            }
-        )  # fmt: skip
-    return traces
+        width = 1 if len(board.interviews) <= 60 else 0.4
+        # Many dotted lines are a grey haze: silent interviews stand on the axis all the same.
+        if days and (stated or len(board.interviews) <= 60):
+            lines = [[(day, 0), (day, height + ROW // 2)] for day in days]
+            paths.append(_path(lines, {"color": RULE, "width": width, "dash": dash}))
+    return paths
 
 
-def _links(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> list[Spec]:
-    """Return the links, one trace for each class of change and one for what hover and click take hold of."""
+def _path(lines: Sequence[Sequence[tuple[str, int]]], style: Spec, name: str = "") -> Spec:
+    """Return lines as one shape: plotly.js makes an element of every piece of a trace, but one of a shape."""
+    path = "".join("M" + "L".join(f"{x},{y}" for x, y in line) for line in lines)
+    named = {"name": name} if name else {}
+    return {"type": "path", "xref": "x", "yref": "y", "path": path, "line": style, **named}
+
+
+def _links(board: Board, rows: _Rows) -> list[Spec]:
+    """Return the links, one shape for each class of change."""
     classes: dict[tuple[int, bool], list[tuple[int, Link]]] = defaultdict(list)
     for n, lane in enumerate(board.lanes):
         for link in lane.links:
             classes[_link_class(link), bool(link.gap)].append((n, link))
-    traces: list[Spec] = []
     scale = _scale(board)
+    found = []
     for (step, gap), members in sorted(classes.items(), key=lambda item: item[0]):
         name, colour, width = LINKS[step][1:] if step < len(LINKS) else REWORDING
         dash = "8px,6px" if gap else "solid" if step < len(LINKS) else "2px,3px"
-        traces.append(
-            {
-
-                "mode": "lines", "hoverinfo": "skip", "name": f"{name}, after a gap" if gap else name,
-                **_path(members, rows),
-                "line": {"color": colour, "width": width * scale, "dash": dash},
-            }
-        )  # fmt: skip
-    return [*traces, *_handles(board, rows, numbers, classes, scale)] if hover else traces
+        style = {"color": colour, "width": width * scale, "dash": dash}
+        found.append(_path(_lines(members, rows), style, f"{name}, after a gap" if gap else name))
+    return found
 
 
-def _handles(
-    board: Board,
-    rows: _Rows,
-    numbers: dict[str, int],
-    classes: Mapping[tuple[int, bool], Sequence[tuple[int, Link]]],
-    scale: float,
-) -> list[Spec]:
+def _lines(members: Sequence[tuple[int, Link]], rows: _Rows) -> list[list[tuple[str, int]]]:
+    """Return the lines along links of one class; those that follow one another are one line."""
+    found: list[list[tuple[str, int]]] = []
+    last: Mark | None = None
+    for n, link in members:
+        if link.before is not last:
+            found.append([(_day(link.before), rows.of(n, link.before))])
+        found[-1].append((_day(link.after), rows.of(n, link.after)))
+        last = link.after
+    return found
+
+
+def _handles(board: Board, rows: _Rows, numbers: dict[str, int]) -> list[Spec]:
     """Return what hover takes hold of in the middle of links."""
     # A link that is no longer than the marks at its ends cannot be hit; they lead to the same evidence.
     days = max(1, (board.interviews[-1].date - board.interviews[0].date).days)
-    least = days * 2 * MARKERS["changed"][2] * scale / WIDTH
+    least = days * 2 * MARKERS["changed"][2] * _scale(board) / WIDTH
     handles = [
         (n, k)
-        for members in classes.values()
-        for n, k in members
+        for n, lane in enumerate(board.lanes)
+        for k in lane.links
         if (k.after.interview.date - k.before.interview.date).days > least
     ]
-    handles.sort(key=lambda item: numbers[item[1].step])
     if not handles:
         return []
     return [
@@ -351,24 +357,6 @@ def _handles(
             "marker": {"size": 16, "opacity": 0}, "hoverinfo": "text",
         }
     ]  # fmt: skip
-
-
-def _path(members: Sequence[tuple[int, Link]], rows: _Rows) -> Spec:
-    """Return the line along links of one class; those that follow one another stay in one piece.
-
-    plotly.js makes an element of every piece, and a large chart's time goes into elements.
-    """
-    x: list[str | None] = []
-    y: list[int | None] = []
-    last: Mark | None = None
-    for n, link in members:
-        if link.before is not last:
-            x += [None, _day(link.before)] if x else [_day(link.before)]
-            y += [None, rows.of(n, link.before)] if y else [rows.of(n, link.before)]
-        x.append(_day(link.after))
-        y.append(rows.of(n, link.after))
-        last = link.after
-    return {"x": x, "y": y}
 
 
 def _link_class(link: Link) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -116,7 +117,7 @@ def _packed(spec: Spec, board: Board) -> Spec:
     for n, interview in enumerate(board.interviews):
         numbers.setdefault(interview.date.isoformat(), n)
     layout = dict(spec["layout"])
-    notes = layout.pop("annotations")
+    notes, shapes = layout.pop("annotations"), layout.pop("shapes", [])
     labels = [note for note in notes if note.get("xref") == "x"]
     return {
         "data": [
@@ -126,9 +127,21 @@ def _packed(spec: Spec, board: Board) -> Spec:
         ],
         "titles": [note["y"] for note in notes if note.get("xref") != "x"],
         "labels": [labels[board.interviews.index(i)] for i in _examples(board)] if labels else [],
-        "rules": [rule["y0"] for rule in layout.pop("shapes", [])],
+        "rules": [shape["y0"] for shape in shapes if "y0" in shape],
+        "paths": [_packed_path(shape, numbers) for shape in shapes if "path" in shape],
         "layout": layout,
     }
+
+
+def _packed_path(shape: Spec, numbers: dict[str, int]) -> Spec:
+    """Return a path's points as `x` and `y`, with None between its lines."""
+    points: list[tuple[int | None, int | None]] = []
+    for sign, x, y in re.findall(r"([ML])([^,]+),(\d+)", shape["path"]):
+        points += [(None, None)] if sign == "M" and points else []
+        points.append((numbers[x], int(y)))
+    xs, ys = zip(*points, strict=True)
+    named = {"name": shape["name"]} if "name" in shape else {}
+    return {"x": _steps(xs), "y": _steps(ys), "line": shape["line"], **named}
 
 
 def _steps(values: Sequence[Any]) -> list[Any]:

@@ -22,7 +22,7 @@
   const summed = (list) => { let sum = 0; return list.map((v) => typeof v === "number" ? sum += v : v); };
   for (const spec of [chart, phrases]) {
     spec.data = spec.data.map((trace) => merged(structuredClone(spec.like[trace.mode] || {}), trace));
-    for (const trace of spec.data) for (const key of ["x", "y", "customdata"]) if (trace[key]) trace[key] = summed(trace[key]);
+    for (const trace of [...spec.data, ...spec.paths]) for (const key of ["x", "y", "customdata"]) if (trace[key]) trace[key] = summed(trace[key]);
   }
   phrases.layout = { ...structuredClone(chart.layout), ...phrases.layout };
   const box = $("chart"), phraseBox = $("phrase-chart"), panel = $("evidence");
@@ -152,7 +152,11 @@
       });
     });
     phrases.notes = [];
-    chart.layout.shapes = chart.rules.map((y) => ({ y0: y, y1: y }));
+    const path = ({ x, y }) => x.map((n, i) => n === null ? "" : `${i && x[i - 1] !== null ? "L" : "M"}${dated(n)},${y[i]}`).join("");
+    chart.layout.shapes = [
+      ...chart.rules.map((y) => ({ y0: y, y1: y })),
+      ...chart.paths.map((p) => ({ type: "path", xref: "x", yref: "y", path: path(p), line: p.line, name: p.name || "" })),
+    ];
   };
   const fitted = (spec, width, range) => {
     const [annotations, rows] = labels(spec, width, range);
@@ -494,6 +498,17 @@
     else if (!panel.hidden) { panel.hidden = true; document.body.classList.remove("open"); current = null; }
   };
   addEventListener("popstate", route);
+  // What is far from the window is laid out only when it comes near, so a jump has to be made until nothing moves.
+  const settle = (times = 8) => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* not of our making */ }
+    const goal = id && $(id), was = goal && goal.getBoundingClientRect().top;
+    if (!goal || steps.includes(goal)) return;
+    goal.scrollIntoView();
+    if (times && Math.abs(goal.getBoundingClientRect().top - was) > 1) requestAnimationFrame(() => settle(times - 1));
+  };
+  addEventListener("hashchange", () => requestAnimationFrame(() => settle()));
+  addEventListener("load", () => settle());
   document.addEventListener("click", (event) => {
     const a = event.target.closest('a[href^="#"]');
     if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -535,15 +550,15 @@
     for (const [select, n] of choices) {
       for (const text of new Set(rows.map((row) => row.cells[n].textContent))) select.append(make("option", { value: text, textContent: text }));
     }
-    // A dozen rows are an overview; the rest comes on demand.
-    const most = 12, more = make("button", { textContent: `Show all ${rows.length}`, hidden: rows.length <= most + 3 });
-    let shown = more.hidden ? Infinity : most;
-    more.onclick = () => { shown = Infinity; more.hidden = true; filter(); };
+    // A dozen rows are an overview; more come on demand, no more at a time than are laid out without delay.
+    let most = rows.length > 15 ? 12 : 15;
+    const more = make("button", { onclick: () => { most += 100; filter(); } });
     table.parentNode.after(more);
     const filter = () => {
-      const fits = (row) => choices.every(([select, n]) => !select.value || row.cells[n].textContent === select.value);
-      const left = rows.filter(fits);
-      body.replaceChildren(...left.slice(0, choices.some(([select]) => select.value) ? Infinity : shown));
+      const left = rows.filter((row) => choices.every(([select, n]) => !select.value || row.cells[n].textContent === select.value));
+      body.replaceChildren(...left.slice(0, most));
+      more.hidden = left.length <= most;
+      more.textContent = left.length <= most + 100 ? `Show all ${left.length}` : `Show 100 more of ${left.length}`;
       $("shown").textContent = left.length === rows.length ? "" : `${left.length} of ${rows.length}`;
     };
     for (const [select] of choices) select.onchange = filter;
@@ -622,7 +637,8 @@
   };
   const picture = async (format) => {
     const name = document.body.dataset.theme, legend = { orientation: "h", y: -0.02, yanchor: "top", x: 0 };
-    const layout = { ...box.layout, showlegend: true, legend, paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { ...box.layout.margin, t: box.layout.margin.t + 50, b: 110 }, title: { text: safe(document.querySelector("h1").textContent), x: 0.01, y: 0.985, yref: "container", yanchor: "top", font: { size: 18, color: "#222" } } };
+    const shapes = box.layout.shapes.map((s) => s.name ? { ...s, showlegend: true } : s);
+    const layout = { ...box.layout, shapes, showlegend: true, legend, paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { ...box.layout.margin, t: box.layout.margin.t + 50, b: 110 }, title: { text: safe(document.querySelector("h1").textContent), x: 0.01, y: 0.985, yref: "container", yanchor: "top", font: { size: 18, color: "#222" } } };
     layout.height = box.layout.height + 126;
     layout.width = Math.max(700, box.clientWidth);
     const url = await Plotly.toImage({ data: box.data, layout }, { format, width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 });
