@@ -53,7 +53,7 @@ SENTENCE = 20
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _stems(text: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)  # a language's words recur; 100,000 of them take 20 MB
 def _cut(word: str) -> tuple[str, ...]:
     word = _POSSESSIVE.sub("", word)
-    if _UNSPACED.search(word):
+    if not word.isascii() and re.search(_UNSPACED, word):
         return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
     return (word[:STEM],)
 

@@ -41,6 +41,8 @@ _APART = 500
 # Scripts without spaces between words: each letter is a token of its own.
 _UNSPACED = "\u0e01-\u0e2e\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECE = "{word}(?:['’.,‐‑-]{word})*|\\s+|."
+# Latin letters and common signs: none of them is a mark, a joiner or unspaced, and most texts hold nothing else.
+_BEYOND = re.compile("[^\u0000-\u00ac\u00ae-\u02ff\u2010-\u205f]")
 _PLAIN = re.compile(_PIECE.format(word=r"\w+"), re.DOTALL)
 
 
@@ -63,7 +65,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("A rules-based  order?")
     ['A', ' ', 'rules-based', '  ', 'order', '?']
     """
-    if text.isascii():
+    if not _BEYOND.search(text):
         return _PLAIN.findall(text)
     special, full = _patterns()
     return (full if special.search(text) else _PLAIN).findall(text)

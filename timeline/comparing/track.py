@@ -293,7 +293,7 @@ class _Tracker:
         if not inside:
             return bool(re.search(r"\bso-called[\s“\"]*$", fold(text[start : span.start]).text))
         sentence = next((s for s in sentences(around) if s.start + start <= span.start < s.end + start), None)
-        return bool(sentence and lists.quoting.search(fold(sentence.of(around)).text))
+        return bool(sentence and any(lists.quoting.find(fold(sentence.of(around)).text)))
 
     def _weight(self, gram: Gram, occurrences: Sequence[Occurrence]) -> float:
         """Return how much a phrase tells: its words with a subject, times the interviews that say it."""
