@@ -35,10 +35,10 @@ def comparisons(days: int) -> float:
     calls = 0
     alike = Grouping._alike
 
-    def counting(self: Grouping, a: int, b: int) -> float:
+    def counting(self: Grouping, a: int, b: int, floor: float) -> float:
         nonlocal calls
         calls += 1
-        return alike(self, a, b)
+        return alike(self, a, b, floor)
 
     with mock.patch.object(Grouping, "_alike", counting):
         align(THEME, statements, interviews)

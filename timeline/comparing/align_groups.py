@@ -144,22 +144,26 @@ class Grouping:
 
     def _links(self, number: int, shelf: Shelf, first: int) -> dict[int, float]:
         """Return the statements from `first` on that `shelf` holds and are alike enough, with their likeness."""
-        floor = FLOOR + RISE * math.log(max(1.0, self.rarity.statements / CROWD))
-        links = {other: self._alike(number, other) for other in shelf.near(self._vector(number))}
+        floor = FLOOR + RISE * math.log(max(1.0, self.rarity.now.statements / CROWD))
+        least = min(floor, CLOSE)
+        links = {other: self._alike(number, other, least) for other in shelf.near(self._vector(number))}
         if self.meanings:
             for other, alike in self.meanings.near(number, first, shelf.end, floor).items():
                 if other not in shelf.gone:
                     links[other] = max(alike, links.get(other, 0.0))
         return {n: alike for n, alike in links.items() if alike >= (CLOSE if n in self.coded else floor)}
 
-    def _alike(self, a: int, b: int) -> float:
-        """Return the likeness of two statements by their words; 0 where they share too little to tell."""
+    def _alike(self, a: int, b: int, floor: float) -> float:
+        """Return the likeness of two statements by words; 0 below `floor`, or where too little is shared to tell."""
         one, other = self.words[a], self.words[b]
         shared = one.counts.keys() & other.counts.keys()
-        alike = sameness(one, other, shared)
-        if self._informative(one, other, shared) >= SHARED:
-            alike = max(alike, likeness(self._vector(a), self._vector(b)))
-        return alike
+        again = min(one.total - len(one.counts), other.total - len(other.counts))  # words that may be shared repeatedly
+        most = 4 * (len(shared) + again) / ((one.total + other.total) or 1) - 1
+        same = sameness(one, other, shared) if most >= floor else 0.0
+        alike = likeness(self._vector(a), self._vector(b))
+        if alike > same and alike >= floor and self._informative(one, other, shared) >= SHARED:
+            return alike
+        return same if same >= floor else 0.0
 
     def _same(self, a: int, b: int) -> float:
         one, other = self.words[a], self.words[b]
@@ -229,7 +233,7 @@ class Grouping:
 
     def _belongs(self, number: int, speaking: Sequence[int]) -> bool:
         """Tell whether a statement is alike to enough of those that speak for a claim to make the same one."""
-        return sum(self._alike(number, n) >= FLOOR for n in speaking) >= SHARE * len(speaking)
+        return sum(self._alike(number, n, FLOOR) >= FLOOR for n in speaking) >= SHARE * len(speaking)
 
     def _likest(self, groups: Sequence[int], links: dict[int, float]) -> int:
         """Return that of `groups` which has most in common with the linked statements, the first of equals."""

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -119,19 +119,42 @@ Vector = dict[str, float]
 
 
 @dataclass(slots=True)
-class Rarity:
-    """How rare each word has been up to now, and how much it belongs to the theme."""
+class Tally:
+    """What was counted up to one interview."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    """How often each word was said."""
     total: int = 0
     on_theme: Counter[str] = field(default_factory=Counter)
     """The same, inside statements on the theme only."""
-    statements: int = 0
+    theme_total: int = 0
     holding: Counter[str] = field(default_factory=Counter)
     """In how many statements on the theme each word stands."""
-    _theme_total: int = 0
+    statements: int = 0
 
-    _renewed: float = 0.0
+    def copy(self) -> Tally:
+        """Return the same, to be counted on by itself."""
+        return replace(self, counts=self.counts.copy(), on_theme=self.on_theme.copy(), holding=self.holding.copy())
+
+    def learn(self, other: Tally, words: Iterable[str]) -> None:
+        """Take over what another one knows of some words."""
+        for word in words:
+            self.counts[word] = other.counts[word]
+            self.on_theme[word] = other.on_theme[word]
+            self.holding[word] = other.holding[word]
+
+
+@dataclass(slots=True)
+class Rarity:
+    """How rare each word has been up to now, and how much it belongs to the theme.
+
+    Weights go by the tally of their last renewal, and for a word that was new since, by what its first interview made
+    of it: so they are the same whoever asks for them first, and two vectors are always weighed alike.
+    """
+
+    now: Tally = field(default_factory=Tally)
+    then: Tally = field(default_factory=Tally)
+    """At the last renewal."""
     _weights: dict[tuple[str, bool], float] = field(default_factory=dict)
     _informs: dict[str, bool] = field(default_factory=dict)
 
@@ -140,26 +163,28 @@ class Rarity:
 
         `said` needs hold only words that will be asked for; `total` counts all.
         """
-        self.counts.update(said)
-        self.total += total
+        now = self.now
+        now.counts.update(said)
+        now.total += total
         for words in statements:
-            self.on_theme.update(words)
-            self.holding.update(words.keys())
-            self._theme_total += words.total()
-            self.statements += 1
-        if self.total < RENEWAL * self._renewed:
+            now.on_theme.update(words)
+            now.holding.update(words.keys())
+            now.theme_total += words.total()
+            now.statements += 1
+        if now.total < RENEWAL * self.then.total:
+            self.then.learn(now, said.keys() - self.then.counts.keys())
             return False
-        self._renewed = self.total
+        self.then = now.copy()
         self._weights.clear()
         self._informs.clear()
         return True
 
     def forget(self, words: Counter[str]) -> None:
         """Take back a statement that repeats a position: a claim does not become a commonplace by being repeated."""
-        self.counts.subtract(words)
-        self.on_theme.subtract(words)
-        self.total -= words.total()
-        self._theme_total -= words.total()
+        self.now.counts.subtract(words)
+        self.now.on_theme.subtract(words)
+        self.now.total -= words.total()
+        self.now.theme_total -= words.total()
 
     def of(self, word: str, *, name: bool = False) -> float:
         """Return the weight of `word`: 0 where every sentence has it, about 10 for one use in a long corpus."""
@@ -182,21 +207,22 @@ class Rarity:
 
     def everywhere(self, word: str) -> bool:
         """Tell whether most statements on the theme hold `word`."""
-        return 2 * self.holding[word] > self.statements + FEW
+        return 2 * self.then.holding[word] > self.then.statements + FEW
 
     def _rare(self, word: str, *, name: bool = False) -> float:
-        uses = self.counts[word] + (0.5 if name else SHORT.get(len(word), 0.5))
+        uses = self.then.counts[word] + (0.5 if name else SHORT.get(len(word), 0.5))
         return max(0.0, math.log(self._sentences() / uses))
 
     def _sentences(self) -> float:
-        return HEARD + self.total / SENTENCE
+        return HEARD + self.then.total / SENTENCE
 
     def _belongs(self, word: str) -> float:
         """Return the share of the word's uses that lie in statements on the theme, one use added at the usual rate."""
-        if not self._theme_total:
+        then = self.then
+        if not then.theme_total:
             return 1.0
-        usual = self._theme_total / self.total
-        return (self.on_theme[word] + usual) / (self.counts[word] + 1)
+        usual = then.theme_total / then.total
+        return (then.on_theme[word] + usual) / (then.counts[word] + 1)
 
     def weigh(self, words: Words) -> Vector:
         """Return `words` as a vector of length 1; empty where nothing in it is rarer than a function word."""
