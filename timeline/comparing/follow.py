@@ -6,6 +6,7 @@ next interview does not, that is a change too, and so is a position that was not
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
@@ -84,54 +85,75 @@ def _meetings(
     positions: Sequence[str], mine: Said, interviews: Mapping[str, Interview], order: Mapping[str, int]
 ) -> Iterator[Meeting]:
     """Yield the meetings of each position, speaker by speaker."""
-    for speaker in sorted({s.speaker for said in mine.values() for s in said}):
-        said = {i: own for i, all_ in mine.items() if (own := [s for s in all_ if s.speaker == speaker])}
-        present = [i for i in order if i in said or _speaks(speaker, interviews[i])]
+    by_speaker: dict[str, Said] = defaultdict(dict)
+    for interview, here in mine.items():
+        for statement in here:
+            by_speaker[statement.speaker].setdefault(interview, []).append(statement)
+    there: dict[str, list[str]] = defaultdict(list)
+    for name in order:
+        for speaker in {*_speakers(interviews[name]), *(s.speaker for s in mine.get(name, ()))}:
+            there[speaker].append(name)
+    place = {p: n for n, p in enumerate(positions)}
+    for speaker, said in sorted(by_speaker.items()):
         stated: dict[str, Said] = defaultdict(dict)
         for interview, here in said.items():
             for statement in here:
                 for position in statement.positions:
                     stated[position].setdefault(interview, []).append(statement)
-        for position in positions:
-            yield from _of_position(position, stated[position], said, present)
+        course = _Course(said, there[speaker])
+        for position in sorted(stated.keys() & place.keys(), key=place.__getitem__):
+            yield from course.meetings(position, stated[position])
 
 
-def _speaks(speaker: str, interview: Interview) -> bool:
-    return interview.speaker == speaker or any(t.speaker == speaker for t in interview.turns)
+def _speakers(interview: Interview) -> set[str]:
+    return {interview.speaker, *(b.speaker for b in interview.blocks if b.kind not in ("heading", "margin"))}
 
 
-def _of_position(position: str, own: Said, said: Said, present: Sequence[str]) -> Iterator[Meeting]:
-    """Yield the meetings of one position; `said` is all that is said on the theme, `present` every interview."""
-    for earlier, later in pairwise(own):
-        yield Meeting(position, earlier, later, "goes on", own[earlier], own[later])
-    for earlier, later in _departures(own, said, present):
-        yield Meeting(position, earlier, later, "stops", own[earlier], said.get(later, ()))
-    for earlier, later in _arrivals(own, said):
-        yield Meeting(position, earlier, later, "comes", said[earlier], own[later])
+class _Course:
+    """The interviews in which one speaker is heard, and what he says on the theme."""
+
+    def __init__(self, said: Said, present: Sequence[str]) -> None:
+        self.said = said
+        self.present = present
+        self.place = {interview: n for n, interview in enumerate(present)}
+        self.told = [self.place[interview] for interview in said]
+        self.silent = [n for n, interview in enumerate(present) if interview not in said]
+
+    def meetings(self, position: str, own: Said) -> Iterator[Meeting]:
+        """Yield the meetings of one position; `own` is what is said on it."""
+        for earlier, later in pairwise(own):
+            yield Meeting(position, earlier, later, "goes on", own[earlier], own[later])
+        for earlier, later in self._departures(own):
+            yield Meeting(position, earlier, later, "stops", own[earlier], self.said.get(later, ()))
+        for earlier, later in self._arrivals(own):
+            yield Meeting(position, earlier, later, "comes", self.said[earlier], own[later])
+
+    def _departures(self, own: Said) -> Iterator[tuple[str, str]]:
+        """Yield where a position stops: at the first silence, and where the theme is first addressed without it.
+
+        Where the next interview is silent on the whole theme, that says little of the position; so the next that
+        addresses the theme is looked at too.
+        """
+        ends = [*(self.place[interview] for interview in own), len(self.present)]
+        for last, end in pairwise(ends):
+            told, silent = (_after(last, places, end) for places in (self.told, self.silent))
+            if silent < told:
+                yield self.present[last], self.present[silent]
+            if told < end:
+                yield self.present[last], self.present[told]
+
+    def _arrivals(self, own: Said) -> Iterator[tuple[str, str]]:
+        """Yield where a position comes, or comes back, after an interview that addressed the theme without it."""
+        for later in own:
+            before = bisect_left(self.told, self.place[later]) - 1
+            if before >= 0 and (earlier := self.present[self.told[before]]) not in own:
+                yield earlier, later
 
 
-def _departures(own: Said, said: Said, present: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield where a position stops: at the first silence, and where the theme is first addressed without it.
-
-    Where the next interview is silent on the whole theme, that says little of the position; so the next that
-    addresses the theme is looked at too.
-    """
-    last = ""
-    told: set[str] = set()
-    for interview in present:
-        kind = "position" if interview in own else "theme" if interview in said else "silence"
-        if kind == "position":
-            last, told = interview, set()
-        elif last and "theme" not in told and kind not in told:
-            told.add(kind)
-            yield last, interview
-
-
-def _arrivals(own: Said, said: Said) -> Iterator[tuple[str, str]]:
-    """Yield where a position comes, or comes back, after an interview that addressed the theme without it."""
-    for earlier, later in pairwise(said):
-        if later in own and earlier not in own:
-            yield earlier, later
+def _after(place: int, places: Sequence[int], end: int) -> int:
+    """Return the first of `places` behind `place`, at most `end`."""
+    next_ = bisect_right(places, place)
+    return min(places[next_], end) if next_ < len(places) else end
 
 
 class _Comparison:

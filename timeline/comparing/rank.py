@@ -193,6 +193,10 @@ class _History:
             self.volume.update((p, statement.interview) for p in statement.positions)
         self.course = sorted(self.said, key=lambda i: (interviews[i].date, i))
         self.place = {i: n for n, i in enumerate(self.course)}
+        self.first_stated: dict[str, int] = {}
+        for position, interview in self.volume:
+            place = self.place[interview]
+            self.first_stated[position] = min(place, self.first_stated.get(position, place))
         named = {w for w in stems(theme.title) if w not in self.small}
         self.title = {form for w in named for form in (w, w + "s", w.removesuffix("s"))}
         self.coded = {p.id for p in theme.positions}
@@ -304,8 +308,7 @@ class _History:
         return None
 
     def _before(self, change: Change) -> bool:
-        earlier = self.course[: self.course.index(change.from_interview)]
-        return any(self.volume[change.position, i] for i in earlier)
+        return self.first_stated.get(change.position, len(self.course)) < self.place[change.from_interview]
 
     def _pointed(self, change: Change, evidence: Sequence[Evidence]) -> Factor | None:
         """Few words changed in a sentence that stayed were changed on purpose; so was a term kept in other words."""
@@ -376,8 +379,7 @@ class _History:
 
     def _passed_over(self, change: Change) -> bool:
         """Tell whether an earlier interview addresses the theme without the position."""
-        earlier = self.course[: self.course.index(change.from_interview)]
-        return bool(earlier) and not any(self.volume[change.position, i] for i in earlier)
+        return self.place[change.from_interview] > 0 and not self._before(change)
 
     def _stated(self, change: Change) -> int:
         """Return in how many interviews in a row, of those that address the theme, the position had been stated."""

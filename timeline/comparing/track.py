@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -72,10 +72,16 @@ def phrases(
         (s for s in statements if s.theme == theme.id or not theme.id),
         key=lambda s: (interviews[s.interview].date, s.interview, s.start, s.end),
     )
+    by_speaker: dict[str, list[Statement]] = defaultdict(list)
+    for statement in mine:
+        by_speaker[statement.speaker].append(statement)
+    changed: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.before and change.after:
+            changed[change.after.speaker].append(change)
     found: list[Phrase] = []
-    for speaker in sorted({s.speaker for s in mine}):
-        own = [s for s in mine if s.speaker == speaker]
-        tracker = _Tracker(theme.id, speaker, own, interviews, lists or {}, changes)
+    for speaker, own in sorted(by_speaker.items()):
+        tracker = _Tracker(theme.id, speaker, own, interviews, lists or {}, changed[speaker])
         found += [phrase for name in named if (phrase := tracker.named(name))]
         if not named:
             found += tracker.found()
@@ -100,9 +106,14 @@ class _Tracker:
         self.statements = statements
         self.lists = lists
         self.similarity = Similarity()
-        self.course = list(dict.fromkeys(s.interview for s in statements))
+        self._order(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
         self.shown, self.followed_by = self._evidence(changes)
+
+    def _order(self, interviews: Iterable[str]) -> None:
+        """Take note of the interviews in which the phrases may be said, by date."""
+        self.course = list(interviews)
+        self.place = {interview: n for n, interview in enumerate(self.course)}
 
     def found(self) -> list[Phrase]:
         """Return the phrases found in the statements, by first date."""
@@ -117,7 +128,7 @@ class _Tracker:
         heaviest = sorted(kept, key=lambda g: (g not in terms, -self._weight(g, kept[g]), g))[:MOST]
         made = [self._phrase(g, kept[g]) for g in heaviest]
         made = [replace(p, turn=self._turn(p, len(made))) for p in self._in_families(made)]
-        made.sort(key=lambda p: (p.first_seen, self.course.index(p.occurrences[0].interview), p.phrase))
+        made.sort(key=lambda p: (p.first_seen, self.place[p.occurrences[0].interview], p.phrase))
         return [replace(p, replaced_by=self._replacement(p, made)) for p in made]
 
     def named(self, name: str) -> Phrase | None:
@@ -129,8 +140,8 @@ class _Tracker:
             for t in i.turns
             if t.role != "question" and t.speaker == self.speaker
         ]
-        self.course = list(dict.fromkeys([*self.course, *(i for i, _ in turns)]))
-        self.course.sort(key=lambda i: (self.interviews[i].date, i))
+        every = {*self.course, *(i for i, _ in turns)}
+        self._order(sorted(every, key=lambda i: (self.interviews[i].date, i)))
         longer = {g for g in self._tracked() if len(g) > len(wanted)}
         self.stretches = [s for i, said in turns for s in self._stretches(i, said)]
         found = [o for g, o in self._occurrences({wanted, *longer}) if g == wanted]
@@ -181,8 +192,6 @@ class _Tracker:
         shown: set[Gram] = set()
         followed_by: dict[tuple[str, Gram], str] = {}
         for change in changes:
-            if not (change.before and change.after and change.after.speaker == self.speaker):
-                continue
             for evidence in change.evidence:
                 if evidence.kind not in _TELLING:
                     continue
@@ -310,7 +319,7 @@ class _Tracker:
         own = own if not name else list(occurrences)
         dated = [o for o in own if not o.quoted and not o.within] or own
         said = {o.interview for o in dated}
-        places = [self.course.index(i) for i in said]
+        places = [self.place[i] for i in said]
         between = self.course[min(places) : max(places) + 1]
         first = dated[0]
         return Phrase(
@@ -362,22 +371,23 @@ class _Tracker:
         last = phrase.occurrences[-1]
         if instead := self.followed_by.get((last.interview, self._gram(phrase.phrase))):
             return instead
-        after = self.course[self.course.index(last.interview) + 1 :]
-        if not after:
+        if last.interview == self.course[-1]:
             return ""
-        at_its_place = self._at_its_place(last, after)
+        at_its_place = self._at_its_place(last)
         if at_its_place:
             return at_its_place
         later = [p for p in found if variants(p.phrase, phrase.phrase) and p.first_seen > phrase.last_seen]
         return later[0].phrase if later else ""
 
-    def _at_its_place(self, last: Occurrence, after: Sequence[str]) -> str:
+    def _at_its_place(self, last: Occurrence) -> str:
         """Return what the next statement of the same position has where this one has the phrase."""
+        since = self.place[last.interview]
         held = [
             s for s in self.statements if s.interview == last.interview and s.start <= last.span.start < s.end
         ]  # fmt: skip
         for before in held:
-            follows = [s for s in self.statements if set(s.positions) & set(before.positions) and s.interview in after]
+            same = (s for s in self.statements if not set(before.positions).isdisjoint(s.positions))
+            follows = (s for s in same if self.place[s.interview] > since)
             for _, group in groupby(follows, key=lambda s: s.interview):
                 return self._instead(before, list(group), last.span)
         return ""
