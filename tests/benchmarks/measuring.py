@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -36,14 +38,35 @@ class Run:
     """Highest sum of resident memory over the process and its children, sampled every 20 ms, in bytes."""
 
 
+@dataclass(frozen=True)
+class Goal:
+    """What is wanted of a figure, and what was found."""
+
+    what: str
+    wanted: str
+    found: str
+    met: bool
+
+    @classmethod
+    def below(cls, what: str, found: float, most: float, unit: str = "x") -> Goal:
+        """Return the goal that a figure be at most so much."""
+        return cls(what, f"<= {most:g}{unit}", f"{found:.3g}{unit}", found <= most)
+
+    @classmethod
+    def above(cls, what: str, found: float, least: float, unit: str = "x") -> Goal:
+        """Return the goal that a figure be at least so much."""
+        return cls(what, f">= {least:g}{unit}", f"{found:.3g}{unit}", found >= least)
+
+
 @dataclass
 class Table:
-    """A heading, a line for what is compared, and rows of text."""
+    """A heading, a line for what is compared, rows of text, and which goals they meet."""
 
     title: str
     columns: Sequence[str]
     rows: list[Sequence[str]] = field(default_factory=list)
     note: str = ""
+    goals: list[Goal] = field(default_factory=list)
 
     def markdown(self) -> str:
         """Return the table as aligned Markdown."""
@@ -56,7 +79,25 @@ class Table:
             for r in cells
         ]
         lines.insert(1, "|" + "|".join("-" * (w + 1) + ("-" if n == 0 else ":") for n, w in enumerate(widths)) + "|")
-        return f"## {self.title}\n\n" + "\n".join(lines) + (f"\n\n{self.note}" if self.note else "") + "\n"
+        told = [f"- {'met' if g.met else 'MISSED'}: {g.what}: {g.found}, wanted {g.wanted}" for g in self.goals]
+        parts = [f"## {self.title}", "\n".join(lines), self.note, "\n".join(told)]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def publish(tables: Iterable[Table]) -> None:
+    """Print tables as they are made; for whoever runs all benchmarks, add them to the file in `$TIMELINE_FIGURES`."""
+    file = os.environ.get("TIMELINE_FIGURES")
+    for table in tables:
+        print(table.markdown(), flush=True)
+        if file:
+            with Path(file).open("a", encoding="utf-8") as figures:
+                figures.write(json.dumps(asdict(table)) + "\n")
+
+
+def processor_time() -> float:
+    """Return the user and system seconds of this process and of those it has waited for."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 
 
 def machine() -> str:

@@ -1,11 +1,15 @@
 """The word diff: its laws over arbitrary text, and what a reader expects of it."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.comparing import diff as module
-from timeline.comparing.diff import Alphabet, Similarity, tokens, word_diff
+from timeline.comparing import subsequence as module
+from timeline.comparing import tokens as spelling
+from timeline.comparing.diff import Similarity, word_diff
+from timeline.comparing.tokens import Alphabet, tokens
 from timeline.models import Diff
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -119,6 +123,7 @@ def test_in_pieces_it_keeps_as_many(cells: int, old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_ONE_MATRIX", cells)
         patch.setattr(module, "_ANCHORS", ())
+        patch.setattr(module, "_STRETCH", 10_000)
         halved = word_diff(old, new)
     assert halved.similarity == whole.similarity
     assert rebuilt(halved, "insert") == old
@@ -134,6 +139,49 @@ def test_anchors_cut_a_long_text_where_it_is_the_same() -> None:
         diff = word_diff(" ".join(old), " ".join(new))
     assert diff.similarity == 0.98
     assert sum(e.op == "insert" for e in diff.edits) == 60
+
+
+@pytest.mark.parametrize("words", [40, 4000])
+def test_long_texts_are_cut_where_they_are_the_same(words: int) -> None:
+    """Between the cuts as many words are kept as in one matrix, be the vocabulary small or large."""
+    draw = Random(3)
+    old = [f"word{draw.randrange(words)}" for _ in range(6000)]
+    new = [w if draw.random() > 0.03 else f"changed{n}" for n, w in enumerate(old)]
+    new[2000:2000] = new[:500]  # what stands twice in one of them is no place to cut
+    whole = word_diff(" ".join(old), " ".join(new))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_ONE_MATRIX", 100_000)
+        cut = word_diff(" ".join(old), " ".join(new))
+        assert list(module.stretches(*[Alphabet().spell(" ".join(t)) for t in (old, old)]))
+    assert rebuilt(cut, "insert") == " ".join(old)
+    assert rebuilt(cut, "delete") == " ".join(new)
+    assert cut.similarity >= whole.similarity * 0.999
+
+
+@given(SENTENCE, SENTENCE)
+def test_cut_where_they_are_the_same_they_still_rebuild(old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_ONE_MATRIX", 4)
+        patch.setattr(module, "_STRETCH", 4)
+        diff = word_diff(old, new)
+        back = word_diff(new, old)
+    assert rebuilt(diff, "insert") == rebuilt(back, "delete") == old
+    assert rebuilt(diff, "delete") == rebuilt(back, "insert") == new
+    assert diff.similarity == back.similarity
+
+
+@given(st.lists(ANY | WORDY, max_size=4).map(" ".join))
+def test_a_long_text_has_the_tokens_of_a_short_one(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spelling, "_LONG", 0)
+        alphabet = Alphabet()
+        assert [alphabet.decode(sign) for sign in alphabet.spell(text)] == tokens(text)
+
+
+@given(EITHER)
+def test_words_are_counted(text: str) -> None:
+    alphabet = Alphabet()
+    assert alphabet.count_words(alphabet.spell(text)) == sum(any(map(str.isalnum, t)) for t in tokens(text))
 
 
 @given(SENTENCE, SENTENCE)

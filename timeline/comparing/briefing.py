@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from timeline.comparing.diff import tokens
+from timeline.comparing.tokens import tokens
 from timeline.models import Analysis, Brief, BriefItem, BriefState, Interview, Statement, Theme
 from timeline.text import fold
 

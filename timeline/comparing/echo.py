@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from timeline.comparing.diff import tokens
 from timeline.comparing.kinds_lists import Lists
+from timeline.comparing.tokens import tokens
 from timeline.models import Diff, Interview, Span, Statement
 from timeline.text import fold
 

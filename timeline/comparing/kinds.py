@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from timeline.comparing.align_words import stems
-from timeline.comparing.diff import tokens
 from timeline.comparing.kinds_clauses import whole_clauses
 from timeline.comparing.kinds_lists import Lists
 from timeline.comparing.kinds_markers import markers, prefixed, touched, without_common
 from timeline.comparing.kinds_values import Value, dates, names, numbers, same_name, surely_names
+from timeline.comparing.tokens import tokens
 from timeline.models import Diff, Evidence, ShiftKind, Span
 from timeline.text import fold
 
