@@ -119,3 +119,67 @@ def test_a_draft_for_a_file_without_a_date_lists_the_candidates(tmp_path: Path) 
     assert '"1/10/12" in paragraph 3: 2001-10-12 or 2012-01-10 or 2012-10-01' in draft.text
     draft.path.write_text(draft.text.replace("# date = 2020-12-31", "date = 2020-05-03"), "utf-8")
     assert read_corpus([tmp_path], today=TODAY).interviews[0].date == date(2020, 5, 3)
+
+
+def turns(corpus: Corpus) -> list[tuple[str, str, str]]:
+    (interview,) = corpus.interviews
+    return [(t.role, t.speaker, t.said.of(interview.text)) for t in interview.turns]
+
+
+def write(folder: Path, text: str, sidecar: str) -> Corpus:
+    (folder / "talk.txt").write_text(text, "utf-8")
+    (folder / "talk.meta.toml").write_text("date = 2020-05-03\n" + sidecar, "utf-8")
+    return read_corpus([folder], today=TODAY)
+
+
+def test_who_asks_and_who_is_behind_a_label_can_be_told(tmp_path: Path) -> None:
+    text = (
+        "Talk\n\nXY: Tell us of the port.\n\nZZ: We build it now.\n\nXY: And the rail.\n\nZZ: Later, says the plan.\n"
+    )
+    corpus = write(tmp_path, text, 'speaker = "Ann Lee"\nasks = ["XY"]\n[people]\nZZ = "Ann Lee"\nXY = "Tom Reed"\n')
+    assert turns(corpus) == [
+        ("question", "Tom Reed", "Tell us of the port."),
+        ("answer", "Ann Lee", "We build it now."),
+        ("question", "Tom Reed", "And the rail."),
+        ("answer", "Ann Lee", "Later, says the plan."),
+    ]
+
+
+def test_a_label_that_nobody_would_take_for_one_can_be_told(tmp_path: Path) -> None:
+    text = "Talk\n\nferryman | Where to?\n\nguest | To the other side.\n"
+    sidecar = 'asks = ["ferryman"]\nanswers = ["guest"]\n'
+    assert turns(write(tmp_path, text, sidecar)) == [
+        ("question", "ferryman", "Where to?"),
+        ("answer", "guest", "To the other side."),
+    ]
+
+
+def test_who_answers_can_be_told_against_the_signs(tmp_path: Path) -> None:
+    text = "Talk\n\nAnn Lee: Is it so?\n\nTom Reed: It is.\n\nAnn Lee: Do we know?\n\nTom Reed: We do.\n"
+    assert [r for r, *_ in turns(write(tmp_path, text, ""))] == ["question", "answer"] * 2
+    sidecar = 'asks = ["Tom Reed"]\nanswers = ["Ann Lee"]\n'
+    assert [r for r, *_ in turns(write(tmp_path, text, sidecar))] == ["remarks", "question", "answer", "question"]
+
+
+def test_lines_that_ask_can_be_told(tmp_path: Path) -> None:
+    text = "Talk\n\nTell us more.\n\nThere is more.\n\nMuch more.\n\nGo on.\n\nThat was it.\n"
+    assert turns(write(tmp_path, text, 'speaker = "Ann Lee"\nasked = ["3", "9"]\n')) == [
+        ("question", "Question", "Tell us more."),
+        ("answer", "Ann Lee", "There is more.\n\nMuch more."),
+        ("question", "Question", "Go on."),
+        ("answer", "Ann Lee", "That was it."),
+    ]
+
+
+def test_unlabelled_questions_are_a_guess_that_names_its_remedy(tmp_path: Path) -> None:
+    text = (
+        "An interview with Ann Lee, May 3, 2020\n\nMinister, why do you go?\n\nI must go.\n\nWhen will you be back?\n\n"
+    )
+    text += "Soon, I think, and with more than I took.\n"
+    (tmp_path / "talk.txt").write_text(text, "utf-8")
+    corpus = read_corpus([tmp_path], today=TODAY)
+    assert [r for r, *_ in turns(corpus)] == ["question", "answer"] * 2
+    (found,) = corpus.problems
+    assert found.severity == "warning"
+    assert found.place.endswith("talk.txt")
+    assert "asked = [" in found.message

@@ -16,7 +16,7 @@ Order = Literal["dmy", "mdy", "ymd"]
 
 # A year is followed by no digit, but for a clock time that a page runs into it: "23 August 202019:37".
 _YEAR = r"((?:19|20)\d\d)(?!\d(?!\d?:\d\d))"
-_NAME = r"([^\W\d_]{3,10})"
+_NAME = r"([^\W\d_]{3,12})"
 _NAMED_DMY = re.compile(
     r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|-?го|-?е)?\.?(?:\s?[-–—/]\s?\d{1,2}\.?)?[\s-]*(?:of\s|de\s)?\s*"
     + _NAME + r"\.?,?[\s-]*(?:de\s|del\s|of\s)?\s*" + _YEAR,
@@ -32,6 +32,16 @@ _WITHOUT_YEAR = re.compile(
 _YEAR_FIRST = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d.]\d|\d)")
 _FIGURES = re.compile(r"(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d(?!\d?:\d\d)|[/-]\d|[.,]\d)")
 _FIGURES_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d{2})[-_. ]?(\d{2})(?!\d)")
+# "2019年9月4日", "令和4年11月22日", "平成元年1月8日", "2021년 6월 10일"; full-width digits are digits to `\\d`.
+_EAST = re.compile(
+    r"(?:(令和|平成|昭和)\s?(\d{1,2}|元)|(?<!\d)((?:19|20)\d\d))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+# "16 تشرين الثاني/نوفمبر 2020": a month of two words, or in two calendars' names; digits of either script.
+_LETTERS = r"[\u0621-\u064a ]{3,14}?"
+_ARABIC = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s+(?:من\s+)?({_LETTERS})\s?(?:/\s?({_LETTERS}))?[\s،,]+((?:19|20)\d\d|[١٢][٠-٩]{{3}})(?!\d)"
+)
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -64,6 +74,8 @@ def find_dates(words: str) -> list[DateFound]:
     ['2020-08-23', '2019-06-29', '2019-09-04']
     >>> [day.isoformat() for day in find_dates("1/10/12")[0].days]
     ['2001-10-12', '2012-01-10', '2012-10-01']
+    >>> [f.days[0].isoformat() for f in find_dates("2019年9月4日; 令和4年11月22日; 16 تشرين الثاني/نوفمبر 2020")]
+    ['2019-09-04', '2022-11-22', '2020-11-16']
     >>> find_dates("814 days have passed, by now, in version 1.2.3")
     []
     """
@@ -80,12 +92,28 @@ def find_dates(words: str) -> list[DateFound]:
         _certain(m, made, "ymd") for m in _YEAR_FIRST.finditer(words) if (made := _day(int(m[1]), int(m[3]), int(m[4])))
     )
     found.extend(f for m in _FIGURES.finditer(words) if (f := _figures(m)))
+    if not words.isascii():
+        found.extend(_of_other_scripts(words))
     found.sort(key=lambda f: (f.start, -f.end))
     kept: list[DateFound] = []
     for f in found:
         if not kept or f.start >= kept[-1].end:
             kept.append(f)
     return kept
+
+
+def _of_other_scripts(words: str) -> list[DateFound]:
+    """Return the dates that Chinese, Japanese, Korean and Arabic texts write with signs or words of their own."""
+    found = []
+    for m in _EAST.finditer(words) if "年" in words or "년" in words else ():
+        year = int(m[3]) if m[3] else _ERAS[m[1]] + (1 if m[2] == "元" else int(m[2]))
+        if made := _day(year, int(m[4]), int(m[5])):
+            found.append(_certain(m, made, "ymd"))
+    for m in _ARABIC.finditer(words):
+        number = next((n for name in m.group(2, 3) if name and (n := months().get(name.strip()))), None)
+        if number and (made := _day(int(m[4]), number, int(m[1]))):
+            found.append(_certain(m, made, "dmy"))
+    return found
 
 
 def find_in_name(stem: str) -> list[DateFound]:

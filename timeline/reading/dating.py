@@ -17,6 +17,8 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
 from timeline.reading.vocabulary import phrases, words
 
+# "BERLIN, 20. November 2014. Der Minister": a place, then at once the date.
+_DATELINE = re.compile(r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:[ /][A-ZÀ-ÞА-Я][\w'’.-]*){0,3}(?:, [A-Z][\w.]+)?\s?[,–—(-]\s*")
 _AMERICAN_TIME = re.compile(r"\d ?[ap]\.?m\.?,? (?:e|c|m|p)[ds]?t\b")
 
 
@@ -154,7 +156,9 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
 
 
 def _told_in_prose(line: Line) -> list[DateFound]:
-    """Return the date with which a note on the event begins: "On 19 July 2020, the Ambassador gave an interview"."""
+    """Return the date of a note on the event, "On 19 July 2020, the Ambassador gave", or of a dateline."""
+    if line.count > 14 and (m := _DATELINE.match(line.words)) and (found := find_dates(line.words[: m.end() + 30])):
+        return found[:1] if found[0].start <= m.end() + 1 else []
     if not 8 <= line.count <= 60 or not words("headline", "genre") & set(plain(line.words).split()):
         return []
     return [f for f in find_dates(line.words[:60])[:1] if f.start < 6]

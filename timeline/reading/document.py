@@ -27,8 +27,21 @@ class Facts:
     """Lines, from 1 and with the last one, that are no part of the talk."""
     keep: tuple[Span, ...] = ()
     """Lines that are; where given, all others are margin."""
+    asks: tuple[str, ...] = ()
+    """Labels or names of those who ask."""
+    answers: tuple[str, ...] = ()
+    """Labels or names of those who do not."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Labels, and the names of the people behind them."""
+    asked: tuple[Span, ...] = ()
+    """Lines that are questions, where no label says so; those between them answer."""
     extra: tuple[tuple[str, str], ...] = ()
     """Other columns or keys, as they came."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the user says stands before what people say."""
+        return (*self.asks, *self.answers, *(label for label, _ in self.people))
 
     def __repr__(self) -> str:
         """Show what is known and nothing else; a date always."""
@@ -82,6 +95,8 @@ class Document:
     """Stretches that markup calls navigation, footer or aside."""
     bold: tuple[Span, ...] = ()
     """Stretches in bold."""
+    italic: tuple[Span, ...] = ()
+    """Stretches in italics."""
     utterances: tuple[Utterance, ...] = ()
     warnings: tuple[str, ...] = ()
 

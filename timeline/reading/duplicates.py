@@ -105,10 +105,12 @@ def find_runs(interview: Interview) -> frozenset[int]:
     """Return hashes of the runs of words that are said, one in `_KEPT`; of a short text, all."""
     said = " ".join([t.said.of(interview.text) for t in interview.turns])
     words = _SIGNS.sub("", plain(said)).split()
-    data = " ".join(words).encode()
-    ends = list(accumulate(len(w.encode()) + 1 for w in words))
-    starts = [0, *ends]
-    every = [zlib.crc32(data[starts[n] : ends[n + _RUN - 1] - 1]) for n in range(max(len(words) - _RUN + 1, 0))]
+    joined = " ".join(words)
+    data = joined.encode()
+    sizes = map(len, words) if joined.isascii() else (len(w.encode()) for w in words)
+    ends = [end + n for n, end in enumerate(accumulate(sizes))]  # of each word in `data`: there is a space before it
+    starts = [0, *(end + 1 for end in ends)]
+    every = [zlib.crc32(data[start:end]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False)]
     kept = frozenset(h for h in every if h % _KEPT == 0)
     return kept if len(kept) >= 20 else frozenset(every)
 

@@ -97,7 +97,9 @@ def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collec
 
 
 def _has_genre(low: str, tokens: set[str]) -> bool:
-    return any((g in tokens) if " " not in g else (g in low) for g in words("headline", "genre"))
+    if any((g in tokens) if " " not in g else (g in low) for g in words("headline", "genre")):
+        return True
+    return not low.isascii() and any(g in low for g in words("headline", "genre_unspaced"))
 
 
 def read_title(line: int | None, title: str, names: Sequence[str]) -> Headline:

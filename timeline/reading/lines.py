@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from timeline.text import stripped
 
-_ENDS_SENTENCE = re.compile(r"[.?!…:;][\"'”’»)\]*_\s]*$")
+_ENDS_SENTENCE = re.compile(r"[.?!…:;。？！：；؟।][\"'”’»）」』)\]*_\s]*$")
 _PLAIN = {
     **dict.fromkeys("\u00a0\u202f\u2007", " "),
     **dict.fromkeys("’‘ʼ`´", "'"),
@@ -33,8 +33,11 @@ class Line:
 
     @property
     def count(self) -> int:
-        """How many white-space separated words it holds."""
-        return self.words.count(" ") + 1
+        """How many white-space separated words it holds; in scripts without spaces, half the signs."""
+        words = self.words
+        count = words.count(" ") + 1
+        unspaced = len(words) > 8 * count and words[len(words) // 2] > "\u2e7f"
+        return len(words) // 2 if unspaced else count
 
     @property
     def ends_sentence(self) -> bool:
@@ -73,7 +76,8 @@ def plain(words: str) -> str:
     >>> plain("**Sergey\\u00a0Lavrov’s** ")
     "sergey lavrov's"
     """
-    cleaned = _TYPOGRAPHY.sub(lambda m: _PLAIN[m[0]], words).lower()
+    ascii_ = words.isascii() and "`" not in words
+    cleaned = words.lower() if ascii_ else _TYPOGRAPHY.sub(lambda m: _PLAIN[m[0]], words).lower()
     return " ".join(cleaned.strip("*_#> \t").split())
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from timeline.reading.candidates import Label
 from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
-from timeline.reading.labels import Label
 from timeline.reading.lines import Line, mark, plain
 from timeline.reading.vocabulary import words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.reading.lines import plain
-from timeline.reading.vocabulary import words
+from timeline.reading.vocabulary import phrases, words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _TOKEN = re.compile(r"[^\s.,]+\.?")
@@ -16,6 +16,8 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
 # Letters behind a name that are no part of it.
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
+# In scripts without spaces a name, its office and its outlet are one word: "澎湃新闻记者", "岩田外務大臣".
+_LONGEST_WORD = 16
 _DIGIT = re.compile(r"[\d@\\|<>=+{}?!;«»“”\"]")
 
 
@@ -42,6 +44,8 @@ class Name:
         """The name for people: "Jen Psaki" for "JEN PSAKI"."""
         if not self.own:
             return self.office
+        if self.office == "The":
+            return self.written  # "The Paper", "The Guardian"
         outlet = not self.office or "," in self.written
         if len(self.own) == 1 and outlet and len(self.own[0]) < 5:
             return self.own[0]  # CCTV, AFP; "NHK, Takashima"
@@ -70,6 +74,11 @@ class Name:
     def office_words(self) -> frozenset[str]:
         """The words of the office in lower case, without article and address."""
         return frozenset(plain(self.office).replace(",", " ").split()) - {"the", "mr", "mrs", "ms", "madam"}
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The words of the office without any form of address: empty for "Mr. Smith"."""
+        return frozenset([w.rstrip(".") for w in self.office_words]) - words("persons", "address")
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -109,6 +118,22 @@ def _behind_office(behind: str) -> tuple[str, ...]:
     return own if 2 <= len(own) <= 3 and strange.isdisjoint(plain(w) for w in own) else ()
 
 
+def is_capital(word: str) -> bool:
+    """Tell whether a word begins as names do: with a capital, or in a script that has none.
+
+    >>> [is_capital(w) for w in ("Lavrov", "lavrov", "王毅", "وزير", "3rd")]
+    [True, False, True, True, False]
+    """
+    first = word[:1]
+    return first.isupper() or (first.isalpha() and first == first.upper() == first.lower())
+
+
+@lru_cache(maxsize=4096)
+def is_office(word: str) -> bool:
+    """Tell whether a word in lower case is an office, or ends in one as German compounds do: "bundesaußenminister"."""
+    return word in words("persons", "office") or word.endswith(phrases("persons", "office_ending"))
+
+
 def is_person(written: str) -> bool:
     """Tell whether `written` has the shape of a name or an office: capitals, no sentence.
 
@@ -134,7 +159,7 @@ def without_brackets(written: str) -> str:
 def has_office(written: str) -> bool:
     """Tell whether `written` begins with an office or a form of address."""
     tokens = _TOKEN.findall(written)
-    held = plain(tokens[0]).rstrip(".") in words("persons", "office") if tokens else False
+    held = is_office(plain(tokens[0]).rstrip(".")) if tokens else False
     return len(tokens) > 1 and (held or _is_presidents(tokens, 0))
 
 
@@ -148,17 +173,17 @@ def find_full(surname: str, text: str) -> Name | None:
         return None
     best: Name | None = None
     for m in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text, re.IGNORECASE):
-        if not m[0][0].isupper():
+        if not is_capital(m[0]):
             continue
         tokens = _tokens_before(text, m.start())
         run: list[str] = []
-        if held := [i for i, t in enumerate(tokens) if plain(t).rstrip(".") in words("persons", "office")]:
+        if held := [i for i, t in enumerate(tokens) if is_office(plain(t).rstrip("."))]:
             tokens = list(parse(" ".join([*tokens[held[-1] :], m[0]])).own[:-1])
         for token in reversed(tokens):
             low = plain(token).rstrip(".")
             particle = token in words("persons", "name_particle")
-            known = low in words("persons", "office") or low in words("headline", "genre")
-            if not (token[0].isupper() or particle) or known or _ends_sentence(token):
+            known = is_office(low) or low in words("headline", "genre")
+            if not (is_capital(token) or particle) or known or _ends_sentence(token):
                 break
             run.insert(0, token)
         while run and run[0] in words("persons", "name_particle") and len(run) > 1:
@@ -182,19 +207,18 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
     spaced = _INITIALS.sub(r"\1. ", head.replace("/", " "))
     tokens = [t for t in spaced.replace("\u00a0", " ").split() if t]
     start, complement = 0, False
+    loud = head.isupper()
     for i, token in enumerate(tokens):
         low = plain(token).rstrip(".")
-        if (
-            (low in words("persons", "office") or _is_presidents(tokens, i))
-            and not _is_initial(tokens, i)
-            and (low != "the" or i == 0)
-        ):
+        if (is_office(low) or _is_presidents(tokens, i)) and not _is_initial(tokens, i) and (low != "the" or i == 0):
             start, complement = i + 1, False
         elif low in words("persons", "particle") and (token[0].islower() or (token.isupper() and 1 < len(token) < 4)):
             if start == i and i > 0:
                 start, complement = i + 1, True
         elif complement and i == start and len(tokens) - i > 2:
             start = i + 1
+        elif i == start > 0 and token.isupper() and 1 < len(token) < 6 and not loud and len(tokens) - i > 2:
+            start, complement = i + 1, True  # "Замглавы МИД России Сергей Рыбин"
     own, tokens = _trimmed(tokens, start)
     if complement and len(own) > 2 and not _particle_before_last(own):
         own = own[-2:]
@@ -208,7 +232,7 @@ def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
     own = tokens[start:]
     if not own and len(tokens) > 1 and plain(tokens[-1]) in _SURNAMES:
         given = tokens[-2]  # "Madeleine King", but not "Mr King" and "President of the King"
-        named = given[0].isupper() and plain(given).rstrip(".") not in words("persons", "office")
+        named = given[0].isupper() and not is_office(plain(given).rstrip("."))
         return (tokens[-2:], tokens) if named else (own, tokens)
     while len(own) > 1 and own[-1].strip(".") in _BEHIND:
         own, tokens = own[:-1], tokens[:-1]
@@ -236,18 +260,26 @@ def _is_written_as_name(head: str) -> bool:
     if (
         not 1 <= len(tokens) <= 10
         or not first
-        or not first[0][0].isupper()
+        or not is_capital(first[0])
+        or any(len(t) > _LONGEST_WORD and not t.isascii() and is_capital(t) and not t[0].isupper() for t in tokens)
         or any(map(_ends_sentence, _unabbreviated(tokens)))
     ):
         return False
     if len(tokens) == 1 and len(tokens[0].rstrip(".")) < 2:
         return False
-    if not tokens[-1][0].isupper() or any(plain(t) in words("headline", "genre") for t in tokens):
+    presides = len(tokens) < 4 and is_office(plain(tokens[0]).rstrip(".")) and is_office(plain(tokens[-1]))
+    if not (is_capital(tokens[-1]) or presides) or any(map(_is_event, tokens)):
         return False
-    capitals = [t for t in tokens if t[0].isupper()]
-    small = [plain(t) for t in tokens if not t[0].isupper()]
-    known = words("persons", "particle") | words("persons", "office")
-    return bool(capitals) and all(t in known for t in small) and len(small) <= len(capitals) + 2
+    capitals = [t for t in tokens if is_capital(t)]
+    small = [plain(t) for t in tokens if not is_capital(t)]
+    known = all(t in words("persons", "particle") or is_office(t) for t in small)
+    return bool(capitals) and known and len(small) <= len(capitals) + 2
+
+
+def _is_event(token: str) -> bool:
+    """Tell whether a word is a kind of event, or ends in one: "F.A.Z.-Interview"."""
+    low = plain(token)
+    return low in words("headline", "genre") or ("-" in low and low.rpartition("-")[2] in words("headline", "genre"))
 
 
 def _unabbreviated(tokens: list[str]) -> list[str]:
@@ -261,14 +293,13 @@ def _ends_sentence(token: str) -> bool:
     bare = token.rstrip(".")
     if bare.endswith(("'s", "’s")):
         return True
-    return len(bare) > 2 and bare != token and "." not in bare and plain(bare) not in words("persons", "office")
+    return len(bare) > 2 and bare != token and "." not in bare and not is_office(plain(bare))
 
 
 def _is_office(behind: str) -> bool:
     tokens = [plain(t).strip(".,") for t in behind.split()]
     return 0 < len(tokens) <= 12 and (
-        any(t in words("persons", "office") for t in tokens)
-        or (len(tokens) <= 4 and all(t[0].isupper() for t in behind.split()))
+        any(map(is_office, tokens)) or (len(tokens) <= 4 and all(map(is_capital, behind.split())))
     )
 
 
@@ -277,4 +308,6 @@ def _agree(a: str, b: str) -> bool:
 
 
 def _cased(word: str) -> str:
-    return word.capitalize() if word.isupper() and len(word) > 2 and "." not in word else word
+    if not word.isupper() or len(word) < 3 or "." in word:
+        return word
+    return "-".join([part.capitalize() for part in word.split("-")])

@@ -6,10 +6,10 @@ import re
 
 from timeline.errors import UnreadableError
 from timeline.models import Block, BlockKind, Interview
+from timeline.reading.candidates import Label
 from timeline.reading.chrome import is_chrome, speaks
 from timeline.reading.dating import choose_date
 from timeline.reading.document import Document, Hints
-from timeline.reading.labels import Label
 from timeline.reading.language import guess_language
 from timeline.reading.lines import Line
 from timeline.reading.shape import Shape, find_shape
@@ -50,7 +50,7 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
         language=facts.language or document.default.language or guess_language(document.text),
         url=facts.url or document.default.url,
         truncated=shape.body.truncated,
-        warnings=(*document.warnings, *when.warnings),
+        warnings=(*document.warnings, *when.warnings, *shape.doubts),
         extra=facts.extra,
     )
 

@@ -7,16 +7,30 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.models import Span
+from timeline.reading.candidates import Label
 from timeline.reading.chrome import greets, is_chrome, is_dated, speaks
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
-from timeline.reading.labels import Label, find_labels, labels_by_dashes, labels_by_markup, with_unlabelled_answers
+from timeline.reading.labels import find_labels
 from timeline.reading.lines import Line, mark, plain, split
 from timeline.reading.margins import Body, find_end
 from timeline.reading.names import is_person, parse
+from timeline.reading.running import break_at, find_breaks
 from timeline.reading.speakers import surnames
+from timeline.reading.unlabelled import (
+    labels_at,
+    labels_by_markup,
+    labels_by_questions,
+    labels_by_signs,
+    with_unlabelled_answers,
+)
 from timeline.reading.vocabulary import phrases, words
+
+_GUESSED = (
+    "nothing labels who asks: paragraphs that end in a question mark were taken for questions; where that is wrong, "
+    'name the lines of the questions in its sidecar, as asked = ["12", "15-16"]'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,8 @@ class Shape:
     body: Body
     headings: frozenset[int]
     """Lines that markup calls headings."""
+    doubts: tuple[str, ...] = ()
+    """What was guessed, with the remedy."""
 
     def said(self) -> Mapping[str, Sequence[str]]:
         """Return the words of each label's turns, by the label's key."""
@@ -52,8 +68,11 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     every = split(document.text)
     facts = document.sidecar.over(document.told)
     lines = _live(every, document, facts)
+    labels, doubts = _labels(lines, document, facts)
+    if breaks := () if document.utterances else find_breaks(lines, labels):
+        every, lines = break_at(every, breaks), break_at(lines, breaks)
+        labels, doubts = _labels(lines, document, facts)
     headings = _at(lines, document.headings)
-    labels = _labels(lines, document, headings)
     names = surnames(labels)
     before = labels[0].line if labels else len(lines)
     spoken = next((i for i in range(1, min(before, 80)) if _is_spoken(lines[i])), before)
@@ -70,7 +89,7 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     if not (document.utterances or facts.keep):
         head = _with_subtitles(head, lines[: body.first], names)
     kept = [x for x in labels if body.first <= x.line < body.last]
-    return Shape(every, lines, kept, head, body, headings)
+    return Shape(every, lines, kept, head, body, headings, doubts)
 
 
 def _live(every: list[Line], document: Document, facts: Facts) -> list[Line]:
@@ -108,17 +127,35 @@ def _at(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
     return frozenset(i for i, line in enumerate(lines) if line.start in starts) if starts else frozenset()
 
 
-def _labels(lines: Sequence[Line], document: Document, headings: frozenset[int]) -> list[Label]:
+def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[list[Label], tuple[str, ...]]:
+    """Return the labels of a text, and what had to be guessed for them."""
     if document.utterances:
-        return _labels_of_utterances(lines, document)
-    found = with_unlabelled_answers(lines, find_labels(lines))
+        return _labels_of_utterances(lines, document), ()
+    if facts.asked:
+        return labels_at(lines, _within(lines, document.text, facts.asked)), ()
+    found = with_unlabelled_answers(lines, find_labels(lines, facts.labels))
     if len(found) > 1:
-        return found
-    if dashes := labels_by_dashes(lines):
-        return dashes
-    if not (document.bold or headings):
-        return found
-    return labels_by_markup(lines, headings | _at(lines, document.bold)) or found
+        return found, ()
+    if signs := labels_by_signs(lines):
+        return signs, ()
+    headings = _at(lines, document.headings)
+    for marked in (headings | _at(lines, document.bold), _at(lines, document.italic)):
+        if marked and (told := labels_by_markup(lines, marked)):
+            return told, ()
+    if not found and (guessed := labels_by_questions(lines, interview=_is_interview(lines, document))):
+        return guessed, (_GUESSED,)
+    return found, ()
+
+
+def _is_interview(lines: Sequence[Line], document: Document) -> bool:
+    """Tell whether title or first lines call the text an interview."""
+    head = plain(" ".join([document.hint_title, document.told.title, *(x.words for x in lines[:12] if x.count <= 60)]))
+    return any(w in head for w in words("headline", "interview"))
+
+
+def _within(lines: Sequence[Line], text: str, spans: Sequence[Span]) -> list[int]:
+    numbers = _line_numbers(lines, text)
+    return [i for i, n in numbers.items() if any(s.start <= n <= s.end for s in spans)]
 
 
 def _labels_of_utterances(lines: Sequence[Line], document: Document) -> list[Label]:

@@ -17,6 +17,7 @@ from timeline.models import Span
 from timeline.reading.document import Facts
 
 FOLDER_FILE = "interviews.toml"
+_OF_LINES = ("cut", "keep", "asked")
 _LINES = re.compile(r"(\d+)(?:\s*-\s*(\d+))?$")
 
 
@@ -33,6 +34,10 @@ class Sidecar(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str = ""
     cut: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    people: dict[str, str] = {}
+    asked: tuple[str, ...] = ()
 
 
 def find_facts(path: Path, root: Path, document: str = "") -> Facts:
@@ -105,8 +110,9 @@ def _facts(values: object, path: Path, name: str) -> Facts:
     except msgspec.ValidationError as error:
         keys = ", ".join(Sidecar.__struct_fields__)
         raise UnreadableError(str(error), place=place, hint=f"Its keys are {keys}") from None
-    known = {k: getattr(sidecar, k) for k in Sidecar.__struct_fields__ if k not in ("cut", "keep")}
-    return Facts(**known, cut=_spans(sidecar.cut, place), keep=_spans(sidecar.keep, place))
+    known = {k: getattr(sidecar, k) for k in Sidecar.__struct_fields__}
+    known |= {k: _spans(known[k], place) for k in _OF_LINES}
+    return Facts(**known | {"people": tuple(sorted(sidecar.people.items()))})
 
 
 def _spans(lines: tuple[str, ...], place: str) -> tuple[Span, ...]:

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from timeline.reading.asking import among, evidently, named_by_head, named_by_label
+from timeline.reading.candidates import Label
 from timeline.reading.document import Facts
-from timeline.reading.labels import Label
 from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, parse, without_brackets
 from timeline.reading.vocabulary import words
 
 _NOTHING = Facts()
+# "with the German …", before an office: its holder is who the speaker was with.
+_MET = re.compile(r"\b(?:with|mit|avec|con|с)\s(?:\S+\s){0,2}$")
 _INTERVIEW = re.compile(r"\b(?:interview|entretien|entrevista|интервью|im gespräch)", re.IGNORECASE)
 
 
@@ -59,6 +62,7 @@ def find_cast(
     shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
     shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
     shown |= _holders(labels, shown)
+    shown |= _told_people(labels, facts)
     if not told:  # "Minister", where the title has "Minister for Foreign Affairs Dr Ann Lee"
         full = next((n for n in shown.values() if titled and parse(n).same_person(parse(titled))), "")
         of_title = full or (parse(titled).shown if titled else "")
@@ -69,8 +73,11 @@ def find_cast(
     answering = {x.key for x in labels if x.part == "person" and x.key not in asking}
     if titled and len(answering) == 1 and not any(parse(shown[k]).own for k in answering):
         shown |= dict.fromkeys(answering, parse(titled).shown)  # "Spokesman", and the head names one person
-    hosts = {shown[x.key] for x in labels if _is_host(x)}
-    asking |= {x.key for x in labels if shown[x.key] in hosts}
+    hosts = {shown[k] for k in named_by_label(labels) | named_by_head(labels, shown, head)}
+    protected = {n for n in shown.values() if told and _is_named(n, told)}
+    asking |= {x.key for x in labels if shown[x.key] in hosts - protected}
+    asking |= evidently(labels, said, shown, protected, asking)
+    asking = _as_told(asking, labels, shown, facts)
     chairs = {x.key for x in labels if x.part == "chair"}
     speaker = (
         _of_wanted(wanted, shown, told, aliases) or told or _main(labels, said, shown, titled, head, asking | chairs)
@@ -84,9 +91,10 @@ def find_cast(
         }
         shown.update(dict.fromkeys(generic | offices, speaker))
         others = {k for k in named if shown[k] != speaker}
-        asking |= _who_ask(others, said, shown, asking)
+        asking |= among(others, said, shown, asking)
         if _INTERVIEW.search(head):
             asking |= _interviewers(labels, others, said, speaker, shown)
+        asking = _as_told(asking, labels, shown, facts)
     return Cast(speaker, shown, frozenset(asking))
 
 
@@ -100,10 +108,24 @@ def _named_holder(titled: str, head: str) -> str:
     return f"{office} {found[1].strip()}" if found and parse(found[1]).own else titled
 
 
-def _is_host(label: Label) -> bool:
-    """Tell whether a label says that its person asks: "STEVE INSKEEP, HOST"."""
-    office = set(plain(parse(label.name).office).replace(",", " ").split())
-    return label.part == "person" and not office.isdisjoint(words("labels", "question") - words("labels", "weak"))
+def _told_people(labels: Sequence[Label], facts: Facts) -> dict[str, str]:
+    """Return the names that the user's sidecar gives to labels."""
+    told = {plain(label): name for label, name in facts.people}
+    return {x.key: told[k] for x in labels for k in (x.key, plain(x.name)) if k in told}
+
+
+def _is_named(name: str, person: str) -> bool:
+    """Tell whether a name is that person's: by his own name, or by an office that both have."""
+    return parse(name).same_person(parse(person)) if parse(name).own else _is_office_of(name, person)
+
+
+def _as_told(asking: set[str], labels: Sequence[Label], shown: Mapping[str, str], facts: Facts) -> set[str]:
+    """Return who asks, as the user's sidecar says: by label or by name."""
+    ask, answer = ({plain(n) for n in names} for names in (facts.asks, facts.answers))
+    if not ask and not answer:
+        return asking
+    said = {x.key: {x.key, plain(x.name), plain(shown[x.key])} for x in labels}
+    return {k for k, names in said.items() if names & ask or (k in asking and not names & answer)}
 
 
 def _is_office_of(label: str, person: str, *, alone: bool = False) -> bool:
@@ -243,7 +265,12 @@ def _main(
         return holders.pop()
     offices = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named
     # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
-    free = {n for n in offices if not n.lower().startswith("the ")}
+    once = {x.key: x for x in labels}
+    presiding = {shown[k] for k in once if k in words("labels", "presides")}
+    if presiding and not any(shown[k] in named and parse(x.name).held for k, x in once.items()):
+        presiding = set()
+    free = {n for n in offices - presiding if not n.lower().startswith("the ")}
+    named -= presiding
     weight = {n: volume[n] * (_share_of_head(parse(n).surname, low) if n in named else 1.0) for n in named | offices}
     held = {shown[x.key] for x in labels if shown[x.key] in named and parse(x.name).office_words}
     pool = sorted(
@@ -263,7 +290,7 @@ def _share_of_head(surname: str, head: str) -> float:
 def _is_announced(office: str, head: str) -> bool:
     """Tell whether the head names an office, but not as who the speaker was with."""
     at = head.find(office)
-    return at >= 0 and not head[:at].rstrip().removesuffix(" the").endswith((" with", " mit", " avec", " con", " с"))
+    return at >= 0 and not _MET.search(head[:at])
 
 
 def _bare_office(label: str) -> str:
@@ -280,26 +307,3 @@ def _same_stem(a: Name, b: Name) -> bool:
     """One surname in two cases of a declined language: "Лавров", "Лаврова"."""
     stem = min(len(a.surname), len(b.surname)) - 1
     return stem >= 4 and a.surname[:stem] == b.surname[:stem] and abs(len(a.surname) - len(b.surname)) <= 2
-
-
-def _who_ask(
-    others: set[str], said: Mapping[str, Sequence[str]], shown: Mapping[str, str], asking: set[str]
-) -> set[str]:
-    """Return the keys of people who ask; somebody is labelled in several ways, and counts once."""
-    people: dict[str, list[str]] = {}
-    for key in sorted(others):
-        people.setdefault(shown[key], []).extend(said.get(key, ()))
-    ask = {name for name, turns in people.items() if _asks(turns, asking)}
-    return {k for k in others if shown[k] in ask}
-
-
-def _asks(turns: Sequence[str], asking: set[str]) -> bool:
-    """Tell whether a named person asks: most turns hold a question, and they are short.
-
-    Where other labels say "Question", a name is somebody who answers beside the speaker, unless he asks all the time.
-    """
-    if not turns:
-        return False
-    share = sum("?" in t for t in turns) / len(turns)
-    brief = sum(map(len, turns)) / len(turns) < 700
-    return brief and share >= (0.7 if asking else 0.5)

@@ -36,6 +36,16 @@ def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
     for n, s in enumerate(merged):
         start = 0 if n == 0 else s.at
         end = merged[n + 1].at if n + 1 < len(merged) else len(text)
-        said = stripped(text, min(s.said, end), end)
+        said = _without_markup(text, stripped(text, min(s.said, end), end))
         blocks.append(Block(s.kind, start, end, Span(said.start, max(said.start, said.end)), s.speaker, s.continued))
     return tuple(blocks)
+
+
+def _without_markup(text: str, said: Span) -> Span:
+    """Return what was said without an asterisk pair that a label's markup left at one end: "**Q: Will you go?**"."""
+    for sign in ("**", "__"):
+        if text.endswith(sign, said.start, said.end) and text.count(sign, said.start, said.end) % 2:
+            return stripped(text, said.start, said.end - 2)
+        if text.startswith(sign, said.start, said.end) and text.count(sign, said.start, said.end) % 2:
+            return stripped(text, said.start + 2, said.end)
+    return said

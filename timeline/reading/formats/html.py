@@ -25,6 +25,9 @@ _BLOCK_TAGS = (
 )
 _ROLES = "navigation contentinfo complementary search banner menu menubar toolbar"
 _UNSEEN, _BLOCKS, _ASIDE_ROLES = (frozenset(x.split()) for x in (_UNSEEN_TAGS, _BLOCK_TAGS, _ROLES))
+_BOLD = frozenset(("b", "strong", "dt"))
+# Classes that pages give to a paragraph that asks: as good as bold type.
+_QUESTIONS = re.compile(r"(?:^|[\s_-])(?:question|frage|pregunta|domanda|vraag|interviewer)(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset(("nav", "footer", "aside", "button", "menu"))  # no form: some sites wrap the whole page in one
 # Names that pages give to what is not the text, as whole words of a class or an id.
@@ -47,28 +50,33 @@ class _Page:
     heading: int = 0
     aside: int = 0
     all_bold: bool = True
+    italic: int = 0
+    all_italic: bool = True
     headings: list[Span] = field(default_factory=list)
     margins: list[Span] = field(default_factory=list)
     bolds: list[Span] = field(default_factory=list)
+    italics: list[Span] = field(default_factory=list)
 
     def say(self, words: str | None) -> None:
         if words:
             self.line.append(words)
-            if words.strip() and not self.bold:
-                self.all_bold = False
+            if words.strip():
+                self.all_bold &= self.bold > 0
+                self.all_italic &= self.italic > 0
 
     def end_line(self) -> None:
         words = " ".join("".join(self.line).split(" ")).strip() if self.line else ""
         words = re.sub(r"[ \t\r\n\f]+", " ", words)
         if words:
             span = Span(self.length, self.length + len(words))
-            for on, found in ((self.heading, self.headings), (self.aside, self.margins), (self.all_bold, self.bolds)):
+            marks = ((self.heading, self.headings), (self.aside, self.margins), (self.all_bold, self.bolds))
+            for on, found in (*marks, (self.all_italic, self.italics)):
                 if on:
                     found.append(span)
             self.parts.append(words + "\n")
             self.length += len(words) + 1
         self.line = []
-        self.all_bold = True
+        self.all_bold = self.all_italic = True
 
 
 def read(file: str, data: bytes) -> list[Document]:
@@ -97,6 +105,7 @@ def read_page(file: str, data: bytes, decoded: Decoded, name: str) -> Document:
         headings=tuple(page.headings),
         margins=tuple(page.margins),
         bold=tuple(page.bolds),
+        italic=tuple(page.italics),
         warnings=decoded.warnings,
     )
 
@@ -130,7 +139,8 @@ def _walk(root: HtmlElement, page: _Page) -> None:
 def _open(element: HtmlElement, tag: str, page: _Page) -> None:
     if tag in _BLOCKS or tag == "br":
         page.end_line()
-    page.bold += tag in ("b", "strong", "dt")
+    page.bold += tag in _BOLD or _is_question(element, tag)
+    page.italic += tag in ("i", "em", "cite")
     page.heading += tag in _HEADINGS
     page.aside += _is_aside(element, tag)
     if tag:
@@ -140,7 +150,8 @@ def _open(element: HtmlElement, tag: str, page: _Page) -> None:
 def _close(element: HtmlElement, tag: str, page: _Page) -> None:
     if tag in _BLOCKS:
         page.end_line()
-    page.bold -= tag in ("b", "strong", "dt")
+    page.bold -= tag in _BOLD or _is_question(element, tag)
+    page.italic -= tag in ("i", "em", "cite")
     page.heading -= tag in _HEADINGS
     page.aside -= _is_aside(element, tag)
 
@@ -159,6 +170,11 @@ def _is_aside(element: HtmlElement, tag: str) -> bool:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(named) > 1 and bool(_ASIDE_NAMES.search(named))
+
+
+def _is_question(element: HtmlElement, tag: str) -> bool:
+    named = (element.get("class") or "") if tag in ("p", "div", "span", "li") else ""
+    return bool(named) and bool(_QUESTIONS.search(named))
 
 
 def _title(root: HtmlElement) -> str:

@@ -18,6 +18,8 @@ _FRONT = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|$)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+\S.*$", re.MULTILINE)
 _BOLD = re.compile(r"^(?:\*\*|__)[^*_\n]{2,400}(?:\*\*|__)$", re.MULTILINE)
 
+_ITALIC = re.compile(r"^(?:\*(?!\*)|_(?!_))[^*_\n]{2,400}(?<!\*)[*_]$", re.MULTILINE)
+
 
 def read(file: str, data: bytes) -> list[Document]:
     """Return the one document of a Markdown file; its front matter is a margin. Raises UnreadableError."""
@@ -32,6 +34,7 @@ def read(file: str, data: bytes) -> list[Document]:
             margins=(Span(0, front.end()),) if front else (),
             headings=_spans(_HEADING, whole, front.end() if front else 0),
             bold=_spans(_BOLD, whole, 0),
+            italic=_spans(_ITALIC, whole, 0),
         )
     ]
 

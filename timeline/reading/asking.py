@@ -1,0 +1,170 @@
+"""Who asks: told by the head, by the form of a label, by what somebody's turns are, and by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.reading.candidates import Label
+from timeline.reading.lines import plain
+from timeline.reading.names import parse
+from timeline.reading.vocabulary import phrases, words
+
+_MARKS = re.compile(r"[?？؟]")
+_BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
+# How far from the end of a turn its question may stand: "… will you go? Thank you very much, Minister."
+_TAIL = 120
+# A turn of fewer words is a courtesy, and tells nothing of who asks: "Thank you.", "Great, thanks."
+_COURTESY = 4
+# Who asks is brief: a question with its preamble has some 50 words; the longest of the trap pages, 180.
+_BRIEF = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one person's turns are like."""
+
+    turns: int
+    """How many of more than a courtesy."""
+    asked: int
+    """How many hold a question."""
+    ended: int
+    """How many end in one."""
+    size: int
+    """How many characters altogether."""
+
+    @property
+    def share(self) -> float:
+        """The share of turns with a question."""
+        return self.asked / self.turns if self.turns else 0.0
+
+    @property
+    def brief(self) -> bool:
+        """Whether the turns are as short as questions are."""
+        return self.size < _BRIEF * max(self.turns, 1)
+
+
+def part(turns: Sequence[str]) -> Part:
+    """Return what somebody's turns are like.
+
+    >>> part(["Will you go?", "Thank you.", "Next question, please. Mr Lee."])
+    Part(turns=2, asked=1, ended=1, size=52)
+    """
+    long = [t for t in turns if t.count(" ") >= _COURTESY or _MARKS.search(t)] or list(turns)
+    return Part(
+        len(long),
+        sum(bool(_MARKS.search(t)) for t in long),
+        sum(bool(_MARKS.search(t[-_TAIL:])) for t in long),
+        sum(map(len, turns)),
+    )
+
+
+def named_by_head(labels: Sequence[Label], shown: Mapping[str, str], head: str) -> set[str]:
+    """Return the keys of people of whom the head says that they ask: "moderated by Ann Lee", "Moderation: Ann Lee"."""
+    low = " ".join(plain(head).split())
+    behind = [low[m.end() : m.end() + 60] for m in _asked_by().finditer(low)]
+    if not behind:
+        return set()
+    found = set()
+    for x in labels:
+        name = parse(shown[x.key])
+        if x.part == "person" and name.own and not name.office_words - {"mr"} and len(name.surname) > 2:
+            named = rf"(?:[\w'.-]+\s){{0,3}}{re.escape(name.surname)}\b"
+            pattern = re.compile(rf"{named}|[^.;:\n]{{0,40}}\s(?:and|und|et|y|и)\s{named}")
+            found |= {x.key for b in behind if pattern.match(b.strip())}
+    return found
+
+
+def _asked_by() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("labels", "asked_by"))) + r")\s")
+
+
+def named_by_label(labels: Sequence[Label]) -> set[str]:
+    """Return the keys of people whose label says that they ask: "STEVE LEE, HOST", "Q4 Chair"."""
+    return {x.key for x in labels if x.part == "person" and (x.asks or _is_host(x))}
+
+
+def _is_host(label: Label) -> bool:
+    office = parse(label.name).office
+    told = " ".join([office, *_BRACKET.findall(label.name)])
+    tokens = set(plain(told).replace(",", " ").split())
+    return not tokens.isdisjoint(words("labels", "question") - words("labels", "weak"))
+
+
+def evidently(
+    labels: Sequence[Label],
+    said: Mapping[str, Sequence[str]],
+    shown: Mapping[str, str],
+    protected: Collection[str],
+    asking: Collection[str],
+) -> set[str]:
+    """Return the keys of named people who ask beyond doubt, whoever the speaker is; none of the `protected` names.
+
+    They hold no office, and end most turns with a question while others do not, or stand between all others and ask.
+    `asking` are the keys of those who are known to: where there are some, more is wanted of a name.
+    """
+    people = _people(labels, said, shown)
+    once = {x.key: x for x in labels}
+    known = {*protected, *(shown[k] for k in asking), *(shown[k] for k, x in once.items() if parse(x.name).held)}
+    free = {n: p for n, p in people.items() if n not in known and p.brief}
+    if len(people) < 2:
+        return set()
+    least, share = (3, 0.8) if asking else (2, 0.6)
+    ask = {n for n, p in free.items() if p.turns >= least and p.ended >= share * p.turns and not _all_ask(people, n)}
+    ask |= {n for n in free if _is_between(n, labels, shown, people)}
+    if ask >= people.keys():
+        return set()
+    return {x.key for x in labels if x.part == "person" and shown[x.key] in ask}
+
+
+def _people(labels: Sequence[Label], said: Mapping[str, Sequence[str]], shown: Mapping[str, str]) -> dict[str, Part]:
+    turns: dict[str, list[str]] = {}
+    for key in dict.fromkeys(x.key for x in labels if x.part == "person"):
+        turns.setdefault(shown[key], []).extend(said.get(key, ()))
+    return {name: part(found) for name, found in turns.items()}
+
+
+def _all_ask(people: Mapping[str, Part], name: str) -> bool:
+    """Tell whether everybody else ends in questions as often: then questions tell nothing."""
+    others = [p for n, p in people.items() if n != name and p.turns]
+    return bool(others) and all(p.ended > 0.5 * p.turns for p in others)
+
+
+def _is_between(name: str, labels: Sequence[Label], shown: Mapping[str, str], people: Mapping[str, Part]) -> bool:
+    """Tell whether somebody speaks before nearly every turn of the others, and asks most of what is asked."""
+    if people[name].ended < 2:
+        return False
+    order = [shown[x.key] for x in labels]
+    others = [i for i, n in enumerate(order) if n != name]
+    behind = sum(i > 0 and order[i - 1] == name for i in others)
+    asked = Counter({n: p.ended for n, p in people.items()})
+    mine = asked.pop(name, 0)
+    alone = len({n for n in order if n != name}) > 1 or order[0] == name
+    return (
+        len(others) > 2
+        and alone
+        and behind >= 0.6 * len(others)
+        and mine > 1
+        and mine > 2 * max(asked.values(), default=0)
+    )
+
+
+def among(
+    others: set[str], said: Mapping[str, Sequence[str]], shown: Mapping[str, str], asking: Collection[str]
+) -> set[str]:
+    """Return the keys of people who ask, of those who are not the speaker; one who is labelled twice counts once.
+
+    Most of their turns hold a question, and they are short. Where other labels say "Question", a name is somebody who
+    answers beside the speaker, unless he asks all the time.
+    """
+    people: dict[str, list[str]] = {}
+    for key in sorted(others):
+        people.setdefault(shown[key], []).extend(said.get(key, ()))
+    ask = {name for name, turns in people.items() if turns and _asks(part(turns), generic=bool(asking))}
+    return {k for k in others if shown[k] in ask}
+
+
+def _asks(p: Part, *, generic: bool) -> bool:
+    return p.brief and p.share >= (0.7 if generic else 0.5)

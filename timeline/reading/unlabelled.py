@@ -1,0 +1,135 @@
+"""Interviews whose questions bear no label: told by bold or italic type, by a dash, or by the question mark alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from timeline.reading.candidates import Label
+from timeline.reading.chrome import is_chrome
+from timeline.reading.lines import Line, plain
+from timeline.reading.vocabulary import words
+
+_SIGN = re.compile(r"(?:[-–—•●]|>>+|&gt;&gt;)\s*(?=\S)")
+_ASKS = re.compile(r"[?？؟;][\"'”’»)\]*_\s]*$")
+_MARKUP = "*_ "
+# A question in plain type is no longer than this, or addresses somebody: the longest of the trap pages has 71 words.
+_LONGEST = 80
+# Questions take a third of an interview at most; rhetorical questions of a speech far less, but they address nobody.
+_LARGEST_SHARE = 0.6
+
+
+def asks(line: Line) -> bool:
+    """Tell whether a line ends as a question does, in any script.
+
+    >>> [asks(Line(0, 0, w, 0)) for w in ("Why?", "¿Por qué?»", "为什么？", "Because.")]
+    [True, True, True, False]
+    """
+    return bool(_ASKS.search(line.words[-6:])) and not line.words.endswith(";")
+
+
+def labels_by_markup(lines: Sequence[Line], marked: Collection[int]) -> list[Label]:
+    """Return labels of no width where questions are set in bold, italics or as headings; none else.
+
+    At least two marked lines must be questions, with answers in plain type between them. Then other whole sentences
+    set so ask too, where most of what is set so does: "Some say that you were too slow."
+    """
+    spoken = [i for i in sorted(marked) if lines[i].count > 2 and not is_chrome(lines[i])]
+    asked = [i for i in spoken if asks(lines[i])]
+    answered = [i for i in asked if i + 1 < len(lines) and i + 1 not in marked]
+    if len(answered) < 2:
+        return []
+    sentences = [
+        i for i in spoken if i >= asked[0] and (asks(lines[i]) or lines[i].words.rstrip(_MARKUP)[-1:] in ".!…:")
+    ]
+    every = sentences if 2 * len(asked) >= len(sentences) else asked
+    return _alternating(lines, every)
+
+
+def labels_at(lines: Sequence[Line], asked: Collection[int]) -> list[Label]:
+    """Return labels of no width for questions at these lines, and for answers in all others behind the first."""
+    return _alternating(lines, sorted(asked))
+
+
+def _alternating(lines: Sequence[Line], asked: Sequence[int]) -> list[Label]:
+    """Return a label for each run of question lines, and for the answer behind it."""
+    questions = set(asked)
+    found = []
+    for i in asked:
+        if i - 1 not in questions:
+            found.append(Label(i, "Question", "question", 0, "markup", "question"))
+        if i + 1 not in questions and i + 1 < len(lines):
+            found.append(Label(i + 1, "Answer", "answer", 0, "markup", "answer"))
+    return found
+
+
+def with_unlabelled_answers(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
+    """Return the labels and, where only questions are labelled, labels of no width for the answers.
+
+    A question is then the paragraph that its label stands in, or the next one where the label stands alone; what
+    follows up to the next label answers it.
+    """
+    if not labels or any(x.part != "question" for x in labels):
+        return list(labels)
+    found: list[Label] = []
+    for n, label in enumerate(labels):
+        found.append(label)
+        alone = label.end >= len(lines[label.line].words)
+        at = label.line + 1 + alone
+        end = labels[n + 1].line if n + 1 < len(labels) else len(lines)
+        if at < end:
+            found.append(Label(at, "Answer", "answer", 0, "markup", "answer"))
+    return found
+
+
+def labels_by_signs(lines: Sequence[Line]) -> list[Label]:
+    """Return labels for a talk that is printed with dashes or arrows alone: "- Will you go?", ">> I shall."; none else.
+
+    The first such line asks, and of the others some ask and some do not.
+    """
+    turns = [(i, m.end()) for i, line in enumerate(lines) if (m := _SIGN.match(line.words[:8]))]
+    turns = [(i, end) for i, end in turns if lines[i].words[end : end + 1] not in ("-", "–", "—")]
+    ends = [i for i, _ in turns[1:]] + [len(lines)]
+    said = [asks(lines[_last(lines, i, end)]) for (i, _), end in zip(turns, ends, strict=True)] if turns else []
+    if len(turns) < 4 or not said[0] or sum(said) < 2 or sum(said) > len(said) * 0.7:
+        return []
+    return [
+        Label(i, "Question", "question", end, "dash", "question")
+        if asked
+        else Label(i, "Answer", "answer", end, "dash", "answer")
+        for (i, end), asked in zip(turns, said, strict=True)
+    ]
+
+
+def _last(lines: Sequence[Line], i: int, end: int) -> int:
+    """Return the line in which a turn that begins at `i` ends: the last that could go on, for one that is broken."""
+    return i if lines[i].ends_sentence or end - i > 3 else end - 1
+
+
+def labels_by_questions(lines: Sequence[Line], *, interview: bool) -> list[Label]:
+    """Return labels of no width for paragraphs in plain type that end in a question mark; none where it is a speech.
+
+    `interview` says that the head calls the text one. Without it the questions must address somebody, and be many.
+    """
+    prose = [i for i, line in enumerate(lines) if not is_chrome(line)]
+    asked = [i for i in prose if _is_question(lines[i]) and (lines[i].count <= _LONGEST or _addresses(lines[i]))]
+    asked = [i for i in asked if lines[i].count > 1]
+    answered = [i for i, after in pairwise(prose) if i in set(asked) and not _is_question(lines[after])]
+    addressed = sum(_addresses(lines[i]) for i in asked)
+    if len(answered) < (2 if interview else 4) or addressed * (4 if interview else 2) < len(asked):
+        return []
+    region = [lines[i].count for i in prose if i >= asked[0]]
+    if sum(lines[i].count for i in asked) > _LARGEST_SHARE * sum(region) or len(asked) * 8 < len(region):
+        return []
+    return _alternating(lines, asked)
+
+
+def _is_question(line: Line) -> bool:
+    """Tell whether a paragraph asks; in Spanish also by its start: "¿Cómo lo ve? Cómo evitarlo."."""
+    return asks(line) or (line.words[0] == "¿" and line.count <= 40)
+
+
+def _addresses(line: Line) -> bool:
+    tokens = {w.strip(".,;:!?¿¡\"'()…“”«»—–-") for w in plain(line.words).split()}
+    return not tokens.isdisjoint(words("labels", "address"))
