@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import TimelineError
-from timeline.output import LIST, Output
+from timeline.output import LIST, READY, Output
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -92,7 +93,94 @@ def test_an_interrupt_while_files_move_lets_them_finish(tmp_path: Path, monkeypa
     with pytest.raises(KeyboardInterrupt):
         publish(tmp_path, {"index.html": "1", "a.html": "2", "b.html": "3"})
     assert {p.name for p in tmp_path.iterdir()} == {"index.html", "a.html", "b.html", LIST}
-    assert moves[-2].name == "index.html"
+    assert [target.name for target in moves[-2:]] == ["index.html", LIST]
+
+
+# Publishes a second build and dies before the step of that number: at any call that changes the folder.
+KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+from timeline.output import Output
+steps = int(sys.argv[2])
+def counted(real):
+    def step(*given, **named):
+        global steps
+        if not steps:
+            os.kill(os.getpid(), signal.SIGKILL)
+        steps -= 1
+        return real(*given, **named)
+    return step
+for name in ("mkdir", "write_bytes", "rename", "replace", "unlink"):
+    setattr(Path, name, counted(getattr(Path, name)))
+os.rmdir = counted(os.rmdir)
+with Output(Path(sys.argv[1])) as output:
+    for name, words in json.loads(sys.argv[3]).items():
+        output.file(name, b"2" + words.encode(), lambda: words)
+"""
+BEFORE = {"index.html": "old index", "deep/page.html": "old page", "same.html": "same", "gone.html": "old"}
+NEXT = {"index.html": "new index", "deep/page.html": "new page", "same.html": "same", "come.html": "new"}
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """Return what a reader finds: no file whose path holds a name that begins with a point."""
+    found = {str(p.relative_to(folder)): p for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {name: p.read_text() for name, p in found.items() if not any(n.startswith(".") for n in name.split("/"))}
+
+
+def test_a_build_killed_at_any_step_leaves_whole_files_and_the_next_finishes(tmp_path: Path) -> None:
+    publish(tmp_path / "fresh", NEXT, b"2")
+    killed = [sys.executable, "-c", KILLED]
+    ended = decided = False
+    for step in range(60):
+        out = tmp_path / f"out{step}"
+        publish(out, BEFORE)
+        ended = subprocess.run([*killed, str(out), str(step), json.dumps(NEXT)]).returncode == 0
+        shown = pages(out)
+        assert set(shown.items()) <= {*BEFORE.items(), *NEXT.items()}, step
+        if (out / READY).exists():
+            decided = True
+        elif not ended and not decided:
+            assert shown == BEFORE, step
+        if shown["index.html"] == NEXT["index.html"]:
+            assert shown.items() >= NEXT.items(), step  # what it links to is there
+        with pytest.raises(ValueError, match="no"), Output(out):
+            raise ValueError("no")  # a next build first finishes what was decided, whatever becomes of itself
+        assert pages(out) == (NEXT if decided else BEFORE), step
+        made = publish(out, NEXT, b"2")
+        assert bool(made) is not decided, step
+        for left in out.glob(".timeline-*"):
+            os.utime(left, (0, 0))
+        publish(out, NEXT, b"2")
+        assert contents(out) == contents(tmp_path / "fresh"), step
+        if ended:
+            break
+    assert ended
+    assert decided
+
+
+def test_what_was_decided_is_finished_before_another_build_begins(tmp_path: Path) -> None:
+    publish(tmp_path, BEFORE)
+    publish(tmp_path / READY, {"index.html": "decided"}, b"2")
+    with pytest.raises(ValueError, match="no"), Output(tmp_path):
+        raise ValueError("no")
+    assert pages(tmp_path) == {"index.html": "decided"}
+    assert not (tmp_path / READY).exists()
+
+
+def test_a_page_that_cannot_be_moved_is_named_and_finished_later(tmp_path: Path) -> None:
+    publish(tmp_path, {"index.html": "one"})
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(TimelineError, match=r"page\.html: cannot be written.*build again"):
+        publish(tmp_path, {"index.html": "two", "page.html": "three"}, b"2")
+    (tmp_path / "page.html").rmdir()
+    assert publish(tmp_path, {"index.html": "two", "page.html": "three"}, b"2") == []
+    assert pages(tmp_path) == {"index.html": "two", "page.html": "three"}
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, BEFORE)
+    monkeypatch.delattr(Path, "write_bytes")
+    assert publish(tmp_path, BEFORE) == []
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
