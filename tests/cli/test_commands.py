@@ -144,3 +144,29 @@ def test_nonsense_is_one_line_with_its_place(args, said):
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(said)
     assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build", "--out", "{}"],
+        ["list"],
+        ["show", "2020-04-29"],
+        ["compare", "2019", "2020-12"],
+        ["trace"],
+        ["shifts"],
+        ["phrases"],
+        ["brief", "data/interviews/2020-04-29-tass.txt"],
+        ["evaluate", "tests/accuracy/gold"],
+        ["export", "--out", "{}"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_cache_keeps_nothing_and_finds_the_same(command, tmp_path, monkeypatch):
+    """Of every command that keeps results between runs; all of them take the option."""
+    command = [part.format(tmp_path / "out") for part in command]
+    monkeypatch.setenv("TIMELINE_CACHE", str(tmp_path / "cache"))
+    without = timeline(*command, "--no-cache")
+    assert not (tmp_path / "cache").exists()
+    assert timeline(*command) == without
+    assert (tmp_path / "cache").exists()

@@ -15,6 +15,7 @@ from timeline.cli.options import (
     Coded,
     Corpus,
     Model,
+    NoCache,
     NoPager,
     OutFile,
     Quiet,
@@ -53,6 +54,7 @@ def brief(
     ] = "",
     words: Words = NO_FILES,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -72,7 +74,9 @@ def brief(
     if file.is_dir():
         raise UsageError("is a folder", place=str(file), hint="Name one transcript")
     paths = [*corpus, file] if not _inside(file, corpus) else list(corpus)
-    analysis, code = analysed(paths, themes, Voice(quiet, verbose), words=words, coded=coded, model=model)
+    analysis, code = analysed(
+        paths, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, keep=not no_cache
+    )
     made = briefed(analysis, _id_of(file, analysis))
     shown = _rendered(analysis, made, file_format)
     if out is not None:

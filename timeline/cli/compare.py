@@ -17,6 +17,7 @@ from timeline.cli.options import (
     ContextSentences,
     Corpus,
     Model,
+    NoCache,
     NoPager,
     OutFile,
     PositionNames,
@@ -94,13 +95,13 @@ def compare(
     words: Words = NO_FILES,
     width: ScreenWidth = 0,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Show two interviews side by side, word by word.
 
-    A is on the left; either may be a file outside the corpus. What went is marked [-so-] and what came {+so+}, or by
-    colour.
+    Either may be a file outside the corpus. Marks [-what went-] {+what came+}.
     """
     from timeline.cli.sheets import deliver
     from timeline.cli.sides import pick, side
@@ -117,15 +118,23 @@ def compare(
         coded=coded,
         model=model,
         speaker=speaker,
+        keep=not no_cache,
     )
-    comparison = _compared(found, theme, position, "" if found.followed else speaker, only, words)
+    comparison = _compared(found, theme, position, "" if found.followed else speaker, only, words, keep=not no_cache)
     sheet = comparison_sheet(comparison, context, fold=whole)
     deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
     return found.code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
 
 
 def _compared(
-    found: Pick, themes: list[str], positions: list[str], speaker: str, only: list[State], words: list[Path]
+    found: Pick,
+    themes: list[str],
+    positions: list[str],
+    speaker: str,
+    only: list[State],
+    words: list[Path],
+    *,
+    keep: bool,
 ) -> Comparison:
     from timeline import comparing, pipeline
     from timeline.cache import default_folder
@@ -138,8 +147,15 @@ def _compared(
         return narrowed(comparison, speaker=speaker, only=only)
     analysis = found.analysis
     meant = themes_named(themes, analysis.themes)
+    cache = default_folder() if keep else None
     comparison = pipeline.compare(
-        found.left, found.right, meant, analysis.positions, analysis.statements, words=words, cache=default_folder()
+        found.left,
+        found.right,
+        meant,
+        analysis.positions,
+        analysis.statements,
+        words=words,
+        cache=cache,
     )
     held = positions_named(positions, analysis.positions) if positions else None
     return narrowed(comparison, positions=held, speaker=speaker, only=only)

@@ -15,6 +15,7 @@ from timeline.cli.options import (
     Coded,
     Corpus,
     Model,
+    NoCache,
     NoPager,
     Quiet,
     Themes,
@@ -41,6 +42,7 @@ def evaluate(
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
     words: Words = NO_FILES,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -56,7 +58,7 @@ def evaluate(
 
     voice = Voice(quiet, verbose)
     annotations = load_gold(gold)
-    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model, words=words)
+    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model, words=words, keep=not no_cache)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
     said = clean(report(evaluation, details=not figures))

@@ -16,6 +16,7 @@ from timeline.cli.options import (
     Coded,
     Corpus,
     Model,
+    NoCache,
     Out,
     Quiet,
     Speaker,
@@ -41,6 +42,7 @@ def export(
         Literal["csv", "jsonl", "parquet"], typer.Option("--format", "-f", help="The format of the tables.")
     ] = "csv",
     words: Words = NO_FILES,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -54,7 +56,9 @@ def export(
     from timeline.showing.export import export_files
 
     voice = Voice(quiet, verbose)
-    analysis, code = analysed(corpus, themes, voice, words=words, coded=coded, model=model, speaker=speaker)
+    analysis, code = analysed(
+        corpus, themes, voice, words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
+    )
     for path in written(out, export_files(analysis, file_format, __version__)):
         if not quiet:
             say(str(path))

@@ -9,6 +9,7 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     Corpus,
+    NoCache,
     Quiet,
     Speaker,
     Themes,
@@ -28,6 +29,7 @@ def list_(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
     speaker: Speaker = "",
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -40,7 +42,7 @@ def list_(
     from timeline.cli.running import analysed
     from timeline.showing.listing import columns
 
-    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), speaker=speaker)
+    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), speaker=speaker, keep=not no_cache)
     headings = ["date", "interview", "speaker", "outlet", "place", "questions", "answers", "words", "themes"]
     rows = [_row(analysis, interview) for interview in analysis.corpus.interviews]
     say(columns(headings, rows, screen_width()) or "\n".join(_compact(row, screen_width()) for row in rows))

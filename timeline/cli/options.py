@@ -44,7 +44,7 @@ ListFormat = Annotated[
     typer.Option("--format", "-f", metavar="FORMAT", help="table, json, csv or markdown."),
 ]
 OutFile = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to FILE instead of printing.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Reuse nothing from earlier runs, and keep nothing.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Reuse and keep nothing between runs.")]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes to work in; 0: all cores if it is worth it.")
 ]

@@ -16,6 +16,7 @@ from timeline.cli.options import (
     Corpus,
     ListFormat,
     Model,
+    NoCache,
     NoPager,
     Quiet,
     Speaker,
@@ -50,6 +51,7 @@ def phrases(
     file_format: ListFormat = "table",
     words: Words = NO_FILES,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -66,7 +68,7 @@ def phrases(
     if blank := [p for p in phrase if not any(map(str.isalnum, p))]:
         raise UsageError(f"{blank[0]!r} holds no word", place="--phrase", hint='Write --phrase "the words"')
     analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
     )
     wanted = {t.id for t in themes_named(theme, analysis.themes)}
     found = _named(analysis, phrase, words) if phrase else [p for p in analysis.phrases if p.theme in wanted]

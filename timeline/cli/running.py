@@ -29,11 +29,13 @@ def analysed(
     model: str = "",
     words: Sequence[Path] = (),
     speaker: str = "",
+    keep: bool = True,
 ) -> tuple[Analysis, int]:
     """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
 
     With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too;
-    `words` are files with word lists; `speaker` is the official to follow alone.
+    `words` are files with word lists; `speaker` is the official to follow alone. With `keep` false nothing is kept
+    between runs, nor reused.
     """
     from timeline import pipeline
 
@@ -47,7 +49,7 @@ def analysed(
             words=words,
             speaker=speaker,
             progress=voice.progress,
-            cache=default_folder(),
+            cache=default_folder() if keep else None,
         )
     finally:
         voice.finish()
@@ -67,8 +69,8 @@ def built(
 ) -> tuple[Analysis, int]:
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
 
-    With `keep` false nothing is kept between runs, nor reused. `where` is where the work is done: `workers`,
-    `scheduler`; and what `analysed` takes: `coded`, `model`, `words`, `speaker`.
+    `where` is where the work is done: `workers`, `scheduler`; and what `analysed` takes: `coded`, `model`, `words`,
+    `speaker`.
     """
     from timeline import pipeline
 

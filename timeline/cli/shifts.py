@@ -17,6 +17,7 @@ from timeline.cli.options import (
     Corpus,
     ListFormat,
     Model,
+    NoCache,
     NoPager,
     PositionNames,
     Quiet,
@@ -67,6 +68,7 @@ def shifts(
     file_format: ListFormat = "table",
     words: Words = NO_FILES,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -80,7 +82,7 @@ def shifts(
 
     kinds = _kinds(kind)
     analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
     )
     kept = chosen(analysis, themes=theme, positions=position, since=_day(since), until=_day(until))
     kept = _narrowed(kept, kinds, 0 if file_format == "table" else limit)

@@ -12,6 +12,7 @@ from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
     Corpus,
+    NoCache,
     NoPager,
     Quiet,
     ScreenWidth,
@@ -38,6 +39,7 @@ def show_(
     margins: _Margins = False,
     width: ScreenWidth = 0,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -51,7 +53,7 @@ def show_(
     from timeline.reading import outline
     from timeline.showing.cells import clean
 
-    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose))
+    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), keep=not no_cache)
     wanted = interview_named(interview, analysis.corpus.interviews)
     cells = screen(width).width
     parts = [_shown(p, _themes(analysis, wanted, p), cells) for p in outline(wanted, margins=margins)]

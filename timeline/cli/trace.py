@@ -15,6 +15,7 @@ from timeline.cli.options import (
     ContextSentences,
     Corpus,
     Model,
+    NoCache,
     NoPager,
     OutFile,
     Quiet,
@@ -56,6 +57,7 @@ def trace(
     width: ScreenWidth = 0,
     words: Words = NO_FILES,
     no_pager: NoPager = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -70,7 +72,7 @@ def trace(
     from timeline.showing.sheet import trace_sheet
 
     analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker
+        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
     )
     if not position:
         show(_positions(analysis, screen(width).width), pager=not no_pager)
