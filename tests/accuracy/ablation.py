@@ -11,7 +11,7 @@ import itertools
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -90,15 +90,19 @@ def pooled(scores: Sequence[Score]) -> Score:
 @contextmanager
 def changed(**constants: float) -> Iterator[None]:
     """Give the named constants of the alignment other values."""
-    with mock.patch.multiple(align_words, _cut=align_words._cut.__wrapped__):
-        patches = [mock.patch.object(r, n, v) for n, v in constants.items() for r in ROOMS if hasattr(r, n)]
+    patches = [mock.patch.object(r, n, v) for n, v in constants.items() for r in ROOMS if hasattr(r, n)]
+    with ExitStack() as undo:
+        undo.callback(_forget_words)
         for patch in patches:
-            patch.start()
-        try:
-            yield
-        finally:
-            for patch in patches:
-                patch.stop()
+            undo.enter_context(patch)
+        _forget_words()
+        yield
+
+
+def _forget_words() -> None:
+    """Forget how words were cut: what is kept knows nothing of other constants."""
+    align_words.stems.cache_clear()
+    align_words._cut.cache_clear()
 
 
 def _only_itself(self: align_groups.Grouping, numbers: Sequence[int]) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from timeline.comparing.align_groups import Group, Grouping
 from timeline.comparing.align_meaning import Meanings
+from timeline.comparing.align_questions import meant
 from timeline.comparing.align_sentences import cut, joined
 from timeline.comparing.align_titles import title
-from timeline.comparing.align_words import spoken, words_of
+from timeline.comparing.align_words import spoken
 from timeline.models import Interview, Position, Statement, Theme
 from timeline.text import slug
 
@@ -87,7 +88,7 @@ class _Discovery:
         number = {position: n for n, position in enumerate(self.known)}
         coded = {n: [number[p] for p in s.positions] for n, s in enumerate(statements) if s.positions}
         meanings = Meanings(embed(self.quotes)) if embed and self.quotes else None
-        words = [words_of(q) for q in self.quotes]
+        words = [meant(s, interviews[s.interview]) for s in statements]
         self.grouping = Grouping(words, coded, meanings)
         asked = {w for own in words for w in own.counts}  # no other word's rarity is ever asked for
         self.grouping.groups.extend(Group([], coded=True) for _ in self.known)
