@@ -2,7 +2,7 @@
 
     uv run python -m tests.accuracy.reach
 
-prints `reach.md`: paragraphs and position pairs on the two annotated themes, and how many sentences are on the third.
+prints the table of `reach.md`: paragraphs and position pairs on the annotated themes.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.accuracy.corpora import analysed, compared, found, material
+from tests.accuracy.corpora import CORPORA, analysed, annotated, compared, found, material
 from timeline.evaluating.measures import Score
 from timeline.themes import find
 
-ANNOTATED = ("unsc-expansion", "rules-based-order")
 VARIANTS = [
     ("as chosen", {}),
     ("CUE_SENTENCES 0: cues need the theme in their sentence", {"CUE_SENTENCES": 0}),
@@ -25,6 +24,9 @@ VARIANTS = [
     ("SHORT_SENTENCES 0: nothing goes on but by terms and cues", {"SHORT_SENTENCES": 0}),
     ("SHORT_SENTENCES 2", {"SHORT_SENTENCES": 2}),
     ("SHORT_SENTENCES 8", {"SHORT_SENTENCES": 8}),
+    ("SHORT_ANSWER 0: no short answer is on the theme as a whole", {"SHORT_ANSWER": 0}),
+    ("SHORT_ANSWER 2", {"SHORT_ANSWER": 2}),
+    ("SHORT_ANSWER 4", {"SHORT_ANSWER": 4}),
 ]
 
 
@@ -42,19 +44,19 @@ def changed(values: dict[str, int]) -> Iterator[None]:
 
 def table() -> Iterator[str]:
     """Yield the rows of the table."""
-    m = material("gold")
-    yield "| variant | paragraphs P / R | pairs P / R | statements, three themes |"
-    yield "| --- | --- | --- | --- |"
+    themes = [(name, theme) for name in CORPORA for theme in annotated(name)]
+    yield f"| variant, paragraphs P / R, pairs P / R | {' | '.join(theme for _, theme in themes)} |"
+    yield "| --- " * (len(themes) + 1) + "|"
     for name, values in VARIANTS:
         with changed(values):
-            said = {t: found(m.corpus, c) for t, c in m.codebooks.items()}
-        scores = [compared("gold", analysed("gold", t, statements=said[t])) for t in ANNOTATED]
-        cells = [
-            "; ".join(_cell(s.passages) for s in scores),
-            "; ".join(_cell(s.pairs) for s in scores),
-            ", ".join(str(len(s)) for s in said.values()),
-        ]
+            cells = [_cells(*theme) for theme in themes]
         yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _cells(name: str, theme: str) -> str:
+    m = material(name)
+    scores = compared(name, analysed(name, theme, statements=found(m.corpus, m.codebooks[theme])))
+    return f"{_cell(scores.passages)}, {_cell(scores.pairs)}"
 
 
 def _cell(score: Score | None) -> str:

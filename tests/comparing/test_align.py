@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from tests.comparing.corpora import THEME, corpus, groups
+from tests.factories import make_interview
 from timeline.comparing import align
 from timeline.comparing.align_words import words_of
-from timeline.models import Position, Theme
+from timeline.models import Position, Statement, Theme
 
 TALKS = {
     "2019-01-10": [
@@ -174,3 +175,24 @@ def test_what_came_before_a_coded_statement_does_not_join_it() -> None:
     theme = Theme("theme", "Theme", "", (Position("five-years", "theme", "Five years", "coded"),))
     marked = [statements[0], replace(statements[1], positions=("five-years",))]
     assert [s.positions for s in align(theme, marked, interviews).statements] == [(), ("five-years",)]
+
+
+def test_a_short_answer_means_what_was_asked() -> None:
+    question = "Will you hold on to the exchange rate target against the Estmark crown?"
+    talks = {
+        "2019-01-10-a": (question, "We will not."),
+        "2019-06-02-b": (question, "Certainly we shall."),
+        "2020-02-01-c": (
+            question,
+            "Let me begin with salmon. Our rivers are full. So are our nets. It was a good year.",
+        ),
+    }
+    interviews = {n: make_interview(n, said, question=asked) for n, (asked, said) in talks.items()}
+    statements = [
+        Statement("t", n, 2, i.turns[1].said.start, i.turns[1].said.end, "Ann Example", True, "asked")
+        for n, i in interviews.items()
+    ]
+    found = align(Theme("t", "T"), statements, interviews).statements
+    placed = {s.interview: s.positions for s in found if s.positions}
+    assert placed.keys() == {"2019-01-10-a", "2019-06-02-b"}
+    assert len(set(placed.values())) == 1
