@@ -16,6 +16,7 @@ from tests.factories import make_analysis
 from tests.showing.conftest import Open, write
 from tests.showing.corpora import make_large
 from timeline.models import Corpus
+from timeline.showing import page_thinning
 
 pytestmark = pytest.mark.browser
 
@@ -497,3 +498,20 @@ def test_on_a_phone_the_labels_of_interviews_that_speak_come_first(visit: Open, 
     page = visit(write(make_analysis(talks), tmp_path) / "treaty.html", width=390)
     expect(page.locator("#chart .annotation", has_text="23 Aug 2020")).to_be_visible()
     assert page.locator("#chart .annotation", has_text="12 Aug 2020").count() == 0
+
+
+def test_a_page_that_leaves_much_out_works_like_any_other(
+    visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_thinning, "LIMIT", 60_000)
+    monkeypatch.setitem(page_thinning.thinned.__kwdefaults__, "room", 60_000)
+    page = visit(write(make_large(60, 12), tmp_path) / "large.html")
+    expect(page.locator(".note")).to_contain_text("This is more than one page can show.")
+    page.locator("#chart").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator("q").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="changes as CSV").click()
+    rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + page.locator("#changes li").count()

@@ -29,6 +29,7 @@ STACK = 17  # between marks of one lane and one day
 LABEL_ROW = 31  # one row of interview labels: two lines of text
 LABEL_ROWS = 3
 PHRASE_LANE = 40
+MOST_RULED = 60  # interviews; at 1,000 pixels their lines stand 15 apart on average
 WIDTH = 1040
 """Width that labels are placed for; the page places them anew for its own."""
 _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans and DejaVu Sans: 5.6 and 6.3
@@ -99,6 +100,7 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
     layout["shapes"] = [
         *({"y0": y, "y1": y} for y in [*tops[1:], height]),
         *_interview_lines(board, height),
+        *_lives(board, rows),
         *_links(board, rows),
     ]
     return {"data": data, "layout": layout}
@@ -171,7 +173,7 @@ class _Rows:
 
     def __init__(self, board: Board, tops: Sequence[int]) -> None:
         self._at: dict[tuple[int, int], int] = {}
-        for n, lane in enumerate(board.lanes):
+        for n, lane in enumerate(board.drawn_lanes):
             seen: Counter[date] = Counter()
             for mark in lane.marks:
                 self._at[n, id(mark)] = tops[n] + TITLE_BAND + ROW // 2 - 4 + STACK * seen[mark.interview.date]
@@ -184,7 +186,7 @@ class _Rows:
 def _tops(board: Board) -> tuple[list[int], int]:
     """Return where each lane begins, and where the last one ends."""
     tops, at = [], 0
-    for lane in board.lanes:
+    for lane in board.drawn_lanes:
         tops.append(at)
         stacked = max(Counter(m.interview.date for m in lane.marks).values(), default=1)
         at += TITLE_BAND + ROW + STACK * (stacked - 1)
@@ -244,7 +246,7 @@ def _lane_titles(board: Board, tops: Sequence[int]) -> list[Spec]:
             top + TITLE_BAND - 1,
             plain=bool(lane.position and lane.position.source == "coded"),
         )
-        for lane, top in zip(board.lanes, tops, strict=True)
+        for lane, top in zip(board.drawn_lanes, tops, strict=True)
     ]
 
 
@@ -288,15 +290,18 @@ def _shortened(text: str, most: int) -> str:
 
 
 def _interview_lines(board: Board, height: int) -> list[Spec]:
-    """Return vertical lines: whole for interviews that state a position, dotted for those that are silent."""
+    """Return vertical lines: whole for interviews that state a position, dotted for those that are silent.
+
+    Many lines are a haze; then the marks on the axis have to do.
+    """
+    if len(board.interviews) > MOST_RULED:
+        return []
     paths = []
     for stated, dash in ((True, "solid"), (False, "dot")):
         days = sorted({i.date.isoformat() for i in board.interviews if (i.id in board.stated) == stated})
-        width = 1 if len(board.interviews) <= 60 else 0.4
-        # Many dotted lines are a grey haze: silent interviews stand on the axis all the same.
-        if days and (stated or len(board.interviews) <= 60):
+        if days:
             lines = [[(day, 0), (day, height + ROW // 2)] for day in days]
-            paths.append(_path(lines, {"color": RULE, "width": width, "dash": dash}))
+            paths.append(_path(lines, {"color": RULE, "width": 1, "dash": dash}))
     return paths
 
 
@@ -307,10 +312,19 @@ def _path(lines: Sequence[Sequence[tuple[str, int]]], style: Spec, name: str = "
     return {"type": "path", "xref": "x", "yref": "y", "path": path, "line": style, **named}
 
 
+def _lives(board: Board, rows: _Rows) -> list[Spec]:
+    """Return a thin line from each lane's first mark to its last, where marks between them are left out."""
+    if not board.left_out:
+        return []
+    lanes = [(n, lane.marks[0], lane.marks[-1]) for n, lane in enumerate(board.drawn_lanes) if lane.marks]
+    lines = [[(_day(a), rows.of(n, a)), (_day(b), rows.of(n, a))] for n, a, b in lanes]
+    return [_path(lines, {"color": RULE, "width": 2, "dash": "solid"})]
+
+
 def _links(board: Board, rows: _Rows) -> list[Spec]:
     """Return the links, one shape for each class of change."""
     classes: dict[tuple[int, bool], list[tuple[int, Link]]] = defaultdict(list)
-    for n, lane in enumerate(board.lanes):
+    for n, lane in enumerate(board.drawn_lanes):
         for link in lane.links:
             classes[_link_class(link), bool(link.gap)].append((n, link))
     scale = _scale(board)
@@ -342,7 +356,7 @@ def _handles(board: Board, rows: _Rows, numbers: dict[str, int]) -> list[Spec]:
     least = days * 2 * MARKERS["changed"][2] * _scale(board) / WIDTH
     handles = [
         (n, k)
-        for n, lane in enumerate(board.lanes)
+        for n, lane in enumerate(board.drawn_lanes)
         for k in lane.links
         if (k.after.interview.date - k.before.interview.date).days > least
     ]
@@ -379,7 +393,7 @@ def _middle(a: date, b: date) -> str:
 def _marks(board: Board, rows: _Rows, numbers: dict[str, int], hover: bool) -> list[Spec]:
     """Return the marks, one trace for each status, filled where the question raised the theme, hollow where not."""
     groups: dict[tuple[Status, bool], list[tuple[int, Mark]]] = defaultdict(list)
-    for n, lane in enumerate(board.lanes):
+    for n, lane in enumerate(board.drawn_lanes):
         for mark in lane.marks:
             groups[mark.status, mark.prompted].append((n, mark))
     order = list(MARKERS)
@@ -407,7 +421,7 @@ def _scale(board: Board) -> float:
 
     At 1,000 pixels, 30 marks of full size stand clear of each other on average; half size can still be told by shape.
     """
-    most = max((len(lane.marks) for lane in board.lanes), default=1)
+    most = max((len(lane.marks) for lane in board.drawn_lanes), default=1)
     return max(0.5, min(1.0, 30 / most))
 
 
@@ -431,7 +445,7 @@ def _gone(board: Board, tops: Sequence[int], numbers: dict[str, int], hover: boo
     dates = {i.id: i.date for i in board.interviews}
     found = [
         (dates[s.change.to_interview].isoformat(), tops[n] + TITLE_BAND + ROW // 2 - 4, numbers[s.id])
-        for n, lane in enumerate(board.lanes)
+        for n, lane in enumerate(board.drawn_lanes)
         for s in lane.steps
         if s.status == "gone" and s.change
     ]
@@ -475,7 +489,7 @@ def _phrase_lines(lanes: Sequence[Phrase], board: Board) -> list[Spec]:
         y: list[int | None] = []
         for n, phrase in enumerate(lanes):
             if bool(phrase.gaps) == (dash == "dash"):
-                days = sorted(dates[o.interview] for o in phrase.occurrences)
+                days = sorted(dates[o.interview] for o in phrase.occurrences if o.interview in dates)
                 x += [days[0].isoformat(), days[-1].isoformat(), None]
                 y += [n * PHRASE_LANE + 29] * 2 + [None]
         traces.append(
@@ -494,7 +508,7 @@ def _phrase_marks(lanes: Sequence[Phrase], board: Board, hover: bool) -> Spec:
     marks = [
         (n, phrase, board.interviews[places[name]], count)
         for n, phrase in enumerate(lanes)
-        for name, count in Counter(o.interview for o in phrase.occurrences).items()
+        for name, count in Counter(o.interview for o in phrase.occurrences if o.interview in places).items()
     ]
     trace: Spec = {
         "mode": "markers", "name": "phrases", "hoverinfo": "text",

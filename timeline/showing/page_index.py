@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from timeline.models import Analysis
+from timeline.models import Analysis, Interview
 from timeline.showing.page_frame import fingerprint, lean, policy, render
 from timeline.showing.page_lanes import Board
+from timeline.showing.page_names import paged_years, year_name
 from timeline.showing.page_words import excerpt
+
+NEWEST = 8
+"""Shifts that the index tells of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one interview says on one theme."""
+    """What one interview, or the interviews of one year, say on one theme."""
 
     statements: int
     amount: float | None
@@ -23,32 +28,80 @@ class Cell:
     reason: str
     """Why it is silent."""
     step: str
-    """Address of its first step on the theme's page."""
+    """Address of its first step on the theme's page; empty where the page has none."""
+    stated: int = 1
+    """How many interviews say something."""
 
 
-def index_page(
-    analysis: Analysis, boards: Sequence[Board], names: dict[str, str], foot: dict[str, Any], newest: int = 8
-) -> str:
-    """Return the index as HTML."""
-    style, script = lean("page.css"), ""
+@dataclass(frozen=True)
+class Overview:
+    """What the index and its pages show."""
+
+    analysis: Analysis
+    boards: Sequence[Board]
+    shown: Sequence[Collection[str]]
+    """For each board the ids of the steps that its page has."""
+    names: Mapping[str, str]
+
+    @cached_property
+    def columns(self) -> list[dict[str, Cell]]:
+        """The cells of each theme by interview."""
+        return [_column(b, shown) for b, shown in zip(self.boards, self.shown, strict=True)]
+
+    def row(self, interviews: Sequence[Interview]) -> list[Cell]:
+        """Return the cells of several interviews together, a theme each."""
+        return [_together(column[i.id] for i in interviews) for column in self.columns]
+
+
+def index_page(overview: Overview, foot: dict[str, Any]) -> str:
+    """Return the index as HTML; where interviews are many, a row a year."""
+    analysis = overview.analysis
     shifts = sorted(
-        ((s, b) for b in boards for s in b.shifts),
-        key=lambda pair: (-_day(analysis, pair[0].change.to_interview), pair[0].rank, pair[0].theme),
-    )
-    return render(
+        ((s, b, shown) for b, shown in zip(overview.boards, overview.shown, strict=True) for s in b.shifts),
+        key=lambda found: (-_day(analysis, found[0].change.to_interview), found[0].rank, found[0].theme),
+    )[:NEWEST]
+    by_year: dict[int, list[Interview]] = defaultdict(list)
+    for interview in analysis.corpus.interviews:
+        by_year[interview.date.year].append(interview)
+    return _rendered(
         "index.html",
+        overview,
+        foot,
+        shifts=[(s, b, step if (step := b.step_of.get(s.change, "")) in shown else "") for s, b, shown in shifts],
+        excerpt=excerpt,
+        years=[(y, year_name(y), by_year[y], overview.row(by_year[y])) for y in paged_years(analysis)],
+        rows=analysis.corpus.interviews,
+    )
+
+
+def year_page(overview: Overview, year: int, foot: dict[str, Any]) -> str:
+    """Return the table of one year's interviews as HTML."""
+    years = paged_years(overview.analysis)
+    at = years.index(year)
+    return _rendered(
+        "year.html",
+        overview,
+        foot,
+        year=year,
+        others=[(y, year_name(y)) for y in (years[at - 1 : at] if at else []) + years[at + 1 : at + 2]],
+        rows=[i for i in overview.analysis.corpus.interviews if i.date.year == year],
+    )
+
+
+def _rendered(template: str, overview: Overview, foot: dict[str, Any], **values: Any) -> str:
+    style, script = lean("page.css"), ""
+    return render(
+        template,
         policy=policy(style=style, scripts=[fingerprint(script)]),
         style=style,
         script=script,
-        analysis=analysis,
-        boards=boards,
-        cells=[_column(b) for b in boards],
-        rows=analysis.corpus.interviews,
-        shifts=[(s, b, b.step_of.get(s.change, "")) for s, b in shifts[:newest]],
-        by_id=analysis.corpus.by_id,
-        names=names,
-        excerpt=excerpt,
+        analysis=overview.analysis,
+        boards=overview.boards,
+        cells=overview.columns,
+        by_id=overview.analysis.corpus.by_id,
+        names=overview.names,
         depth="",
+        **values,
         **foot,
     )
 
@@ -57,7 +110,15 @@ def _day(analysis: Analysis, interview: str) -> int:
     return analysis.corpus.by_id[interview].date.toordinal()
 
 
-def _column(board: Board) -> dict[str, Cell]:
+def _together(cells: Iterable[Cell]) -> Cell:
+    """Return what several interviews say."""
+    said = [c for c in cells if c.statements]
+    amounts = [c.amount for c in said if c.amount is not None]
+    mean = sum(amounts) / len(amounts) if amounts else None
+    return Cell(sum(c.statements for c in said), mean, "", "", len(said))
+
+
+def _column(board: Board, shown: Collection[str]) -> dict[str, Cell]:
     """Return the cells of one theme by interview."""
     amounts: dict[str, list[float]] = defaultdict(list)
     steps: dict[str, str] = {}
@@ -67,7 +128,8 @@ def _column(board: Board) -> dict[str, Cell]:
         for link in (k for k in lane.links if k.change):
             amounts[link.after.interview.id].append(link.amount)
         for mark in lane.marks:
-            steps.setdefault(mark.interview.id, mark.step)
+            if mark.step in shown:
+                steps.setdefault(mark.interview.id, mark.step)
         for statement in lane.statements:
             if statement not in seen:
                 seen.add(statement)

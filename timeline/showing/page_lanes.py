@@ -107,13 +107,23 @@ class Lane:
         return (s for mark in self.marks for s in mark.statements)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How much of a theme its page does not hold."""
+
+    steps: int
+    positions: int
+    interviews: int
+    shifts: int
+
+
 @dataclass(frozen=True)
 class Board:
     """All that one theme's page shows."""
 
     theme: Theme
     interviews: tuple[Interview, ...]
-    """Those read, by date."""
+    """Those that the page shows, by date."""
     lanes: tuple[Lane, ...]
     shifts: tuple[Shift, ...]
     phrases: tuple[Phrase, ...]
@@ -123,6 +133,17 @@ class Board:
     """Ids of interviews with a statement."""
     step_of: dict[Change, str]
     """The address of each change's step."""
+    read: tuple[Interview, ...]
+    """All that were read, by date."""
+    left_out: LeftOut | None = None
+    """What the page does not hold; None where it holds everything."""
+    drawn: int | None = None
+    """How many lanes, from the first, the chart shows; None where it shows all."""
+
+    @property
+    def drawn_lanes(self) -> tuple[Lane, ...]:
+        """The lanes that the chart shows."""
+        return self.lanes[: self.drawn]
 
 
 Said = dict[str, set[str]]
@@ -159,6 +180,7 @@ def board(analysis: Analysis, theme: Theme) -> Board:
         {s.interview: s.reason for s in analysis.silences if s.theme == theme.id},
         frozenset(s.interview for s in statements),
         _addresses(lanes, [c for own in changes.values() for c in own]),
+        analysis.corpus.interviews,
     )
 
 

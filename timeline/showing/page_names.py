@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
-from timeline.models import Interview
+from timeline.models import Analysis, Interview, Theme
 
 
 def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
@@ -23,3 +23,23 @@ def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
         taken.add(safe.lower())
         names[interview.id] = f"interviews/{safe}.html"
     return names
+
+
+def data_name(theme: Theme) -> str:
+    """Return the name of the file that holds all changes of a theme whose page cannot."""
+    return f"{theme.id}-changes.csv"
+
+
+# Rows of the index's table: 300 interviews x 4 themes are 150 kB, and ten screens.
+ROWS = 300
+
+
+def paged_years(analysis: Analysis) -> list[int]:
+    """Return the years that have an index page of their own: none, where one table holds all interviews."""
+    interviews = analysis.corpus.interviews
+    return sorted({i.date.year for i in interviews}) if len(interviews) > ROWS else []
+
+
+def year_name(year: int) -> str:
+    """Return the name of the page that lists a year's interviews."""
+    return f"interviews-{year}.html"

@@ -36,7 +36,7 @@ class Paragraph:
 def passages(board: Board, numbering: Numbering) -> Mapping[str, Sequence[Sequence[Paragraph]]]:
     """Return by interview the turns that hold statements: the question, then the paragraphs with statements in them."""
     by_turn: dict[tuple[str, int], list[Statement]] = defaultdict(list)
-    for statement in dict.fromkeys(s for lane in board.lanes for s in lane.statements):
+    for statement in dict.fromkeys(_quoted(board)):
         by_turn[statement.interview, statement.turn].append(statement)
     return {
         i.id: [
@@ -46,6 +46,13 @@ def passages(board: Board, numbering: Numbering) -> Mapping[str, Sequence[Sequen
         ]
         for n, i in enumerate(board.interviews)
     }
+
+
+def _quoted(board: Board) -> Iterator[Statement]:
+    for lane in board.lanes:
+        for step in lane.steps:
+            yield from filter(None, (step.before, step.after, step.change.context if step.change else None))
+        yield from lane.statements
 
 
 def _asked(interview: Interview) -> Iterator[tuple[Turn | None, Turn]]:

@@ -21,6 +21,7 @@ from timeline.showing.page_frame import (
 )
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Status
 from timeline.showing.page_marks import after, before, woven
+from timeline.showing.page_names import data_name
 from timeline.showing.page_passages import passages
 from timeline.showing.page_transcript import Numbering
 from timeline.showing.page_words import KIND_WORDS, excerpt, opening
@@ -65,6 +66,7 @@ def _told(board: Board) -> dict[str, Any]:
         "sentence": sentence,
         "sharpest": sharpest,
         "places": places,
+        "data_file": data_name(board.theme),
         "spot": lambda s: f"{places[s.interview]}.{s.start}",
         "passages": passages(board, numbering),
         "numbering": numbering,
@@ -80,17 +82,17 @@ def _told(board: Board) -> dict[str, Any]:
 
 def _legend(board: Board) -> dict[str, Any]:
     """Return which signs the chart uses, so that its legend explains no other."""
-    drawn: set[Status] = {m.status for lane in board.lanes for m in lane.marks}
-    drawn |= {s.status for lane in board.lanes for s in lane.steps if s.status == "gone"}
-    links = [link for lane in board.lanes for link in lane.links]
+    drawn: set[Status] = {m.status for lane in board.drawn_lanes for m in lane.marks}
+    drawn |= {s.status for lane in board.drawn_lanes for s in lane.steps if s.status == "gone"}
+    links = [link for lane in board.drawn_lanes for link in lane.links]
     return {
         "used": [name for name in MARKERS if name in drawn],
         "used_links": any(not link.rewording for link in links),
         "rewordings": any(link.rewording for link in links),
-        "several": any(len(m.statements) > 1 for lane in board.lanes for m in lane.marks),
+        "several": any(len(m.statements) > 1 for lane in board.drawn_lanes for m in lane.marks),
         "gaps": any(link.gap for link in links),
-        "hollow": any(not m.prompted for lane in board.lanes for m in lane.marks),
-        "discovered": any(lane.position and lane.position.source == "discovered" for lane in board.lanes),
+        "hollow": any(not m.prompted for lane in board.drawn_lanes for m in lane.marks),
+        "discovered": any(lane.position and lane.position.source == "discovered" for lane in board.drawn_lanes),
     }
 
 
@@ -216,8 +218,8 @@ def _examples(board: Board) -> list[Interview]:
 def _grid(board: Board) -> dict[str, list[str]]:
     """Return for each interview what every lane's marks in it say: the chart in words."""
     amounts = {link.step: f", {link.amount:.0%} changed" for lane in board.lanes for link in lane.links if link.change}
-    cells: dict[str, list[str]] = {i.id: [""] * len(board.lanes) for i in board.interviews}
-    for n, lane in enumerate(board.lanes):
+    cells: dict[str, list[str]] = {i.id: [""] * len(board.drawn_lanes) for i in board.interviews}
+    for n, lane in enumerate(board.drawn_lanes):
         for mark in lane.marks:
             asked = "" if mark.prompted else ", unprompted"
             several = f", {len(mark.statements)} statements" if len(mark.statements) > 1 else ""

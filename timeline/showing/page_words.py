@@ -40,16 +40,16 @@ def number(n: int) -> str:
     >>> number(4), number(40)
     ('four', '40')
     """
-    return _SMALL[n] if n < len(_SMALL) else str(n)
+    return _SMALL[n] if n < len(_SMALL) else f"{n:,}"
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
     """Return `n` of something.
 
-    >>> count(1, "change"), count(3, "change")
-    ('1 change', '3 changes')
+    >>> count(1, "change"), count(3000, "change")
+    ('1 change', '3,000 changes')
     """
-    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
 def kinds(names: tuple[str, ...]) -> str:
@@ -102,7 +102,7 @@ def opening(board: Board) -> tuple[str, Shift | None]:
 
     That is the strongest one with words on both sides, for only that can be told in a sentence; else the strongest.
     """
-    total, stated = len(board.interviews), len(board.stated)
+    total, stated = len(board.read), len(board.stated)
     if total == stated:
         what = f"All {number(total)} interviews state" if total > 1 else "The one interview states"
     else:

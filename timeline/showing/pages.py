@@ -14,7 +14,8 @@ import msgspec
 
 from timeline.models import Analysis, Corpus, Interview, Theme
 from timeline.showing import room
-from timeline.showing.page_names import transcript_names
+from timeline.showing.page_names import data_name, paged_years, transcript_names, year_name
+from timeline.showing.page_thinning import is_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,20 @@ def pages(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> d
 def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> Iterator[Page]:
     """Yield each file with what it is made from, and how; one whose sources did not change need not be made.
 
-    `index.html`, `THEME.html` for each theme and `interviews/ID.html` for each interview. Each is complete in itself;
-    with `shared_assets` the theme pages read plotly.js from `assets/`, which saves 1.2 MB a theme.
+    `index.html`, `THEME.html` for each theme and `interviews/ID.html` for each interview. Each is complete in itself.
+    Of a large corpus the index has a page for each year, and a theme that is more than a page can show a file with all
+    its changes. With `shared_assets` the theme pages read plotly.js from `assets/`, which saves 1.2 MB a theme.
     """
     made = _Maker(analysis, built, shared_assets)
     parts = {theme.id: _of_theme(analysis, theme) for theme in analysis.themes}
-    yield Page("index.html", made.digest(list(parts.values())), made.index)
+    everything = made.digest(list(parts.values()))
+    yield Page("index.html", everything, made.index)
+    for year in paged_years(analysis):
+        yield Page(year_name(year), everything, partial(made.year, year))
     for theme in analysis.themes:
         yield Page(f"{theme.id}.html", made.digest(parts[theme.id]), partial(made.theme, theme))
+        if theme.id in made.large:
+            yield Page(data_name(theme), made.digest(parts[theme.id]), partial(made.changes, theme))
     for interview, own in _by_interview(analysis):
         parts_of = made.told(interview), replace(own, corpus=Corpus(()))
         yield Page(
@@ -69,6 +76,13 @@ class _Maker:
 
     def __init__(self, analysis: Analysis, built: Built, shared_assets: bool) -> None:
         self.analysis, self.built, self.shared_assets = analysis, built, shared_assets
+        self.large = {
+            t.id
+            for t in analysis.themes
+            if is_large(
+                (s for s in analysis.statements if s.theme == t.id), (c for c in analysis.changes if c.theme == t.id)
+            )
+        }
         self.names = transcript_names(analysis.corpus.interviews)
         self._corpus = corpus_hash(analysis)
         told = blake2b(digest_size=20)
@@ -76,6 +90,7 @@ class _Maker:
             told.update(self.told(interview))
         self._told = told.digest()
         self._boards: dict[str, Any] = {}
+        self._over: Any = None
 
     @staticmethod
     def told(interview: Interview) -> bytes:
@@ -95,12 +110,34 @@ class _Maker:
     def index(self) -> str:
         from timeline.showing.page_index import index_page
 
-        return index_page(self.analysis, [self._board(t) for t in self.analysis.themes], self.names, self._foot())
+        return index_page(self._overview(), self._foot())
+
+    def year(self, year: int) -> str:
+        from timeline.showing.page_index import year_page
+
+        return year_page(self._overview(), year, self._foot())
+
+    def _overview(self) -> Any:
+        from timeline.showing.page_index import Overview
+
+        if self._over is None:
+            boards = [self._board(t) for t in self.analysis.themes]
+            shown = [frozenset(s.id for lane in self._shown(t).lanes for s in lane.steps) for t in self.analysis.themes]
+            self._over = Overview(self.analysis, boards, shown, self.names)
+        return self._over
 
     def theme(self, theme: Theme) -> str:
         from timeline.showing.page_theme import theme_page
 
-        return theme_page(self._board(theme), self.names, self._foot(), shared_assets=self.shared_assets)
+        return theme_page(self._shown(theme), self.names, self._foot(), shared_assets=self.shared_assets)
+
+    def changes(self, theme: Theme) -> str:
+        from timeline.showing.files import csv_text
+        from timeline.showing.tables import TABLES
+
+        table = next(t for t in TABLES if t.name == "changes")
+        own = replace(self.analysis, changes=tuple(c for c in self.analysis.changes if c.theme == theme.id))
+        return csv_text(table, table.rows(own))
 
     def transcript(self, interview: Interview, own: Analysis) -> str:
         from timeline.showing.page_transcript import transcript_page
@@ -111,6 +148,11 @@ class _Maker:
 
     def _foot(self) -> dict[str, Any]:
         return {"built": self.built, "corpus": self._corpus, "origin": "corpus"}
+
+    def _shown(self, theme: Theme) -> Any:
+        from timeline.showing.page_thinning import thinned
+
+        return thinned(self._board(theme), large=theme.id in self.large)
 
     def _board(self, theme: Theme) -> Any:
         from timeline.showing.page_lanes import board

@@ -1,0 +1,151 @@
+"""What a page of a large corpus leaves out: a browser should not wait, and nobody reads ten thousand changes.
+
+Kept are the strongest shifts and the newest changes; the page says what is left out, and where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.models import Change, Statement
+from timeline.showing.page_lanes import Board, Lane, LeftOut, Mark, Step
+
+# In letters of quotes, with 200 for the markup of each. 200 interviews x 30 positions come to 4,500,000: the largest
+# page for which `tests.benchmarks.bench_pages` finds every interaction within 200 ms and the chart as soon as on a
+# bare Plotly page of as many points.
+LIMIT = 5_000_000
+MARKUP = 200
+# What the steps of such a page come to; a quarter of it is for the newest.
+ROOM = 3_500_000
+NEWEST = 0.25
+# Lanes of a chart: 40 are three screens high, and nobody compares more.
+LANES = 40
+
+
+def is_large(statements: Iterable[Statement], changes: Iterable[Change]) -> bool:
+    """Return whether a theme is too much for one page."""
+    said = sum(MARKUP + s.end - s.start for s in statements)
+    return said + sum(MARKUP + len(c.diff.old) + len(c.diff.new) for c in changes) > LIMIT
+
+
+def thinned(board: Board, *, large: bool, room: int = ROOM) -> Board:
+    """Return the board with what one page can hold: all of it, where it is not large.
+
+    Every mark that stays has its step, and every step what it refers to. A link stays where both its ends do.
+    """
+    board = _ordered(board)
+    if not large:
+        return board
+    chosen = _Chosen(board, room)
+    if len(chosen.ids) == sum(len(lane.steps) for lane in board.lanes):
+        return board
+    lanes = tuple(lane for lane in map(chosen.lane, board.lanes) if lane.steps)
+    shifts = tuple(s for s in board.shifts if board.step_of.get(s.change) in chosen.ids)
+    shown = {name for lane in lanes for step in lane.steps for name in _interviews(step)}
+    shown |= {name for s in shifts for name in (s.change.from_interview, s.change.to_interview)}
+    return replace(
+        board,
+        lanes=lanes,
+        interviews=tuple(i for i in board.interviews if i.id in shown),
+        shifts=shifts,
+        left_out=LeftOut(
+            steps=sum(len(lane.steps) for lane in board.lanes) - len(chosen.ids),
+            positions=len(board.lanes) - len(lanes),
+            interviews=len(board.interviews) - len(shown),
+            shifts=len(board.shifts) - len(shifts),
+        ),
+    )
+
+
+def _ordered(board: Board) -> Board:
+    """Return the board with the lanes first that its chart shows, where it cannot show all.
+
+    These are the coded positions, then those with the strongest shifts; both in their order.
+    """
+    if len(board.lanes) <= LANES:
+        return board
+    best: dict[str, int] = {}
+    for shift in board.shifts:
+        best.setdefault(shift.position, shift.rank)
+
+    def weight(lane: Lane) -> tuple[bool, int, int]:
+        coded = bool(lane.position and lane.position.source == "coded")
+        rank = best.get(lane.position.id, len(board.shifts) + 1) if lane.position else len(board.shifts) + 2
+        return not coded, rank, -len(lane.marks)
+
+    drawn = {id(lane) for lane in sorted(board.lanes, key=weight)[:LANES]}
+    return replace(board, lanes=tuple(sorted(board.lanes, key=lambda lane: id(lane) not in drawn)), drawn=LANES)
+
+
+def _interviews(step: Step) -> Iterator[str]:
+    for said in _quoted(step):
+        yield said.interview
+    if step.change:
+        yield from (step.change.from_interview, step.change.to_interview)
+
+
+def _quoted(step: Step) -> Iterator[Statement]:
+    yield from filter(None, (step.before, step.after, step.change.context if step.change else None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A step with what its lane has to show beside it."""
+
+    step: Step
+    needs: tuple[str, ...]
+    """Ids of the step of its mark, and of the one that tells of what it says is gone."""
+
+
+class _Chosen:
+    """Chooses the steps that a page holds: the first of each lane of the chart, the strongest, the newest."""
+
+    def __init__(self, board: Board, room: int) -> None:
+        self.ids: set[str] = set()
+        self._left = room
+        self._places = {p.step.id: p for lane in board.lanes for p in _places(lane)}
+        self._take(lane.steps[0].id for lane in board.drawn_lanes)
+        reserve = int(room * NEWEST)
+        self._left -= reserve
+        self._take(filter(None, (board.step_of.get(s.change) for s in board.shifts)))
+        self._left = max(0, self._left) + reserve
+        self._take(self._by_date(board))
+
+    @staticmethod
+    def _by_date(board: Board) -> list[str]:
+        places = {i.id: n for n, i in enumerate(board.interviews)}
+        steps = [s for lane in board.lanes for s in lane.steps]
+        return [s.id for s in sorted(steps, key=lambda s: -max(places[name] for name in _interviews(s)))]
+
+    def _take(self, names: Iterable[str]) -> None:
+        """Take steps, each with what it needs, until there is no more room."""
+        for name in names:
+            if self._left <= 0:
+                return
+            for each in (name, *self._places[name].needs):
+                if each not in self.ids:
+                    self.ids.add(each)
+                    self._left -= MARKUP + sum(s.end - s.start for s in _quoted(self._places[each].step))
+
+    def lane(self, lane: Lane) -> Lane:
+        """Return a lane with what was chosen of it."""
+        marks = tuple(m for m in lane.marks if m.step in self.ids)
+        kept = set(map(id, marks))
+        links = tuple(k for k in lane.links if k.step in self.ids and id(k.before) in kept and id(k.after) in kept)
+        return replace(lane, marks=marks, links=links, steps=tuple(s for s in lane.steps if s.id in self.ids))
+
+
+def _places(lane: Lane) -> Iterator[_Place]:
+    """Yield each step of a lane with the ids of the steps that it needs, and those that these need."""
+    mark_of: dict[Statement, Mark] = {s: m for m in lane.marks for s in m.statements}
+    teller = {s.after: s.id for s in reversed(lane.steps) if s.after}
+
+    def told(statement: Statement | None) -> Sequence[str]:
+        if statement is None or statement not in mark_of:
+            return ()
+        own = (mark_of[statement].step,)
+        return (teller[statement], *own) if statement in teller else own
+
+    for step in lane.steps:
+        yield _Place(step, (*told(step.after), *(told(step.before) if step.after is None else ())))
