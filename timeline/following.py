@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 import msgspec
 
 from timeline import comparing, themes
+from timeline.cache import key
 from timeline.comparing.kinds_lists import WordFiles
 from timeline.errors import Problem
-from timeline.keeping import Followed, Packed, digest, of_interview
+from timeline.keeping import Followed, Packed, Trail, digest, of_interview
 from timeline.models import Corpus, Interview, Silence
-from timeline.stages import Stages
+from timeline.stages import Stages, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Thread:
     """Word lists in place of those that come with the package."""
     counts: Mapping[str, bytes] = field(default_factory=dict)
     """By interview, what `count` returns of it; it is for all themes the same."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Of the interviews with a statement, by id."""
+    before: bytes = b""
+    """What came of the theme in an earlier run, as MessagePack of `Packed`; empty where there was none."""
 
 
 def follow(
@@ -59,8 +65,8 @@ def follow(
     digests = {i.id: of_interview(i) for i in interviews}
     # by interview, then theme: what one theme has cut into words is there for the next
     pairs = [(i, c) for i in interviews for c in codebooks]
-    names = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
-    heard = run.each("finding statements", hear, pairs, names, Heard)
+    told = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
+    heard = run.each("finding statements", hear, pairs, told, Heard)
     if alone:
         heard = [_by_speaker(h, i, c) for h, (i, c) in zip(heard, pairs, strict=True)]
     speak = {s.interview for h in heard for s in h.found.statements}
@@ -70,19 +76,28 @@ def follow(
     threads = []
     for n, codebook in enumerate(codebooks):
         own = heard[n :: len(codebooks)]
-        of_those = {s.interview: by_id[s.interview] for h in own for s in h.found.statements}
-        threads.append(replace(thread(codebook, own, interviews, coded, model), words=words, counts=of_those))
+        speaking = dict.fromkeys(s.interview for h in own for s in h.found.statements)
+        threads.append(
+            replace(
+                thread(codebook, own, interviews, coded, model),
+                words=words,
+                counts={i: by_id[i] for i in speaking},
+                digests={i: digests[i] for i in speaking},
+            )
+        )
+    how = (str(coded), str(alone), comparing.fingerprint(model), str(words))
     said = b"".join(digests.values())
-    return run.each(
-        "following themes",
-        follow_theme,
-        threads,
-        (
-            (rules[t.codebook.theme.id], said, str(coded), str(alone), comparing.fingerprint(model), str(words))
-            for t in threads
-        ),
-        Packed,
-    )
+    names = [(rules[t.codebook.theme.id], said, *how) for t in threads]
+    latest = [key("latest", rules[t.codebook.theme.id], _where(interviews), *how) for t in threads]
+    begun = [replace(t, before=run.earlier(name)) for t, name in zip(threads, latest, strict=True)]
+    followed = run.each("following themes", follow_theme, begun, names, Packed)
+    run.cache.put((at, name_of(follow_theme, name)) for at, name in zip(latest, names, strict=True))
+    return followed
+
+
+def _where(interviews: Sequence[Interview]) -> str:
+    """Return what tells one corpus from another well enough: a wrong guess costs time only."""
+    return PurePosixPath(interviews[0].file).parent.as_posix() if interviews else ""
 
 
 def thread(
@@ -129,14 +144,24 @@ def follow_theme(thread: Thread) -> Packed:
     corrected = themes.correct_statements(thread.codebook.theme, statements, interviews, decided)
     theme = corrected.theme
     embed = comparing.load_model(thread.model) if thread.model else None
+    before = _earlier(thread)
     aligned = comparing.align(
-        theme, corrected.statements, interviews, coded=thread.coded, embed=embed, count=_Counts(thread.counts)
+        theme,
+        corrected.statements,
+        interviews,
+        coded=thread.coded,
+        embed=embed,
+        count=_Counts(thread.counts),
+        digests=thread.digests,
+        earlier=before.trail.hearings,
     )
     positions, said, unplaced = themes.correct_positions(
         theme, aligned.positions, aligned.statements, interviews, decided
     )
     lists = comparing.word_lists(thread.words)
-    changes = comparing.changes(theme, positions, said, interviews, lists=lists)
+    unchanged = {i for i, d in thread.digests.items() if before.trail.digests.get(i) == d}
+    memory = comparing.Memory(before.followed.changes, before.trail.asked, unchanged)
+    changes = comparing.changes(theme, positions, said, interviews, lists=lists, memory=memory)
     return Packed.of(
         Followed(
             positions=positions,
@@ -146,8 +171,17 @@ def follow_theme(thread: Thread) -> Packed:
             phrases=comparing.phrases(theme, aligned.statements, interviews, changes=changes, lists=lists),
             silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
             problems=(*corrected.problems, *unplaced),
-        )
+        ),
+        Trail(dict(thread.digests), aligned.hearings, memory.asked(changes)),
     )
+
+
+def _earlier(thread: Thread) -> Packed:
+    """Return what came of the theme in an earlier run; nothing where there was none or it cannot be read."""
+    try:
+        return msgspec.msgpack.decode(thread.before, type=Packed)
+    except msgspec.DecodeError:
+        return Packed.of(Followed((), (), (), (), (), ()), Trail({}, (), ()))
 
 
 class _Counts:

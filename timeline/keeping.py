@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from timeline.cache import Cache, key
+from timeline.comparing.remembering import Asked, Hearing
 from timeline.errors import Problem
 from timeline.models import (
     Analysis,
@@ -51,6 +52,17 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """What the next run can take over where little has changed."""
+
+    digests: dict[str, bytes]
+    """Of the interviews with a statement, by id."""
+    hearings: tuple[Hearing, ...]
+    asked: tuple[Asked, ...]
+    """For each change the names that were looked up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """One theme in its lean form."""
 
@@ -58,13 +70,14 @@ class Packed:
     """Its shifts hold no change."""
     change_of: tuple[int, ...]
     """For each shift the number of its change."""
+    trail: Trail = Trail({}, (), ())
 
     @classmethod
-    def of(cls, followed: Followed) -> Packed:
+    def of(cls, followed: Followed, trail: Trail) -> Packed:
         """Return the lean form."""
         number = {id(c): n for n, c in enumerate(followed.changes)}
         bare = tuple(replace(s, change=_NO_CHANGE) for s in followed.shifts)
-        return cls(replace(followed, shifts=bare), tuple(number[id(s.change)] for s in followed.shifts))
+        return cls(replace(followed, shifts=bare), tuple(number[id(s.change)] for s in followed.shifts), trail)
 
     def unpacked(self) -> Followed:
         """Return the theme with its shifts whole."""

@@ -71,7 +71,7 @@ class Stages:
 
         An identity tells an item apart by all that decides its result; `kind` is what the results are.
         """
-        keys = [key(f"{work.__module__}.{work.__qualname__}", *parts) for parts in identities]
+        keys = [name_of(work, parts) for parts in identities]
         decoder = msgspec.msgpack.Decoder(kind)
         done = {k: result for k, data in self.cache.get(keys).items() if (result := _read(decoder, data)) is not None}
         todo = {k: item for k, item in zip(keys, items, strict=True) if k not in done}
@@ -83,6 +83,11 @@ class Stages:
             count -= len(made)
             self.progress(step, len(items) - count, len(items))
         return [done[k] for k in keys]
+
+    def earlier(self, pointer: bytes) -> bytes:
+        """Return the result whose name is kept under `pointer`; nothing where there is none."""
+        name = self.cache.get([pointer]).get(pointer, b"")
+        return self.cache.get([name]).get(name, b"") if name else b""
 
     def _work(self, work: Callable[[Item], Result], todo: dict[bytes, Item]) -> Iterator[list[tuple[bytes, bytes]]]:
         """Yield results with their keys, a piece at a time."""
@@ -105,6 +110,11 @@ class Stages:
 
 _CLUSTER_AHEAD = 64
 """Pieces on their way to a cluster, in units of four: it may have that many workers, and tells no executor."""
+
+
+def name_of(work: Callable[[Any], object], identity: Sequence[str | bytes]) -> bytes:
+    """Return the key under which the result of `work` on the item of this identity is kept."""
+    return key(f"{work.__module__}.{work.__qualname__}", *identity)
 
 
 def _read(decoder: msgspec.msgpack.Decoder[Result], data: bytes) -> Result | None:

@@ -47,11 +47,15 @@ def drop_one(source: Path) -> None:
     min((source / "interviews").iterdir()).unlink()
 
 
-def edit_one(source: Path) -> None:
-    path = max((source / "interviews").iterdir())
+def edit_one(source: Path, which: int = -1) -> None:
+    path = sorted((source / "interviews").iterdir())[which]
     path.write_text(
         re.sub(r"\. (?=[A-Z])", ". We may leave the Orlen Treaty. ", path.read_text("utf-8"), count=1), "utf-8"
     )
+
+
+def edit_one_in_the_middle(source: Path) -> None:
+    edit_one(source, 3)
 
 
 def edit_codebook(source: Path) -> None:
@@ -69,7 +73,7 @@ def add_sidecar(source: Path) -> None:
     first.with_name(f"{first.name}.meta.toml").write_text('outlet = "Another Paper"\n', "utf-8")
 
 
-CHANGES = [add_one, drop_one, edit_one, edit_codebook, drop_codebook, add_sidecar]
+CHANGES = [add_one, edit_one_in_the_middle, drop_one, edit_one, edit_codebook, drop_codebook, add_sidecar]
 
 
 def test_the_output_is_that_of_a_build_from_nothing(generated: Path, tmp_path: Path) -> None:

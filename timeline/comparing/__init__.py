@@ -20,10 +20,16 @@ if TYPE_CHECKING:
     from timeline.comparing.pairs import compare as compare
     from timeline.comparing.paragraphs import compare_whole as compare_whole
     from timeline.comparing.rank import shifts as shifts
+    from timeline.comparing.remembering import Asked as Asked
+    from timeline.comparing.remembering import Hearing as Hearing
+    from timeline.comparing.remembering import Memory as Memory
     from timeline.comparing.track import phrases as phrases
 
 _FROM = {
     "Aligned": "timeline.comparing.alignment",
+    "Asked": "timeline.comparing.remembering",
+    "Hearing": "timeline.comparing.remembering",
+    "Memory": "timeline.comparing.remembering",
     "align": "timeline.comparing.alignment",
     "brief": "timeline.comparing.briefing",
     "changes": "timeline.comparing.follow",
@@ -39,6 +45,9 @@ _FROM = {
 }
 __all__ = [
     "Aligned",
+    "Asked",
+    "Hearing",
+    "Memory",
     "align",
     "brief",
     "changes",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from timeline.comparing.align_candidates import Shelf
 from timeline.comparing.align_meaning import Meanings
 from timeline.comparing.align_words import Rarity, Vector, Words, likeness, sameness
+from timeline.comparing.remembering import Hearing, Joining
 
 FLOOR = 0.15
 """Below this likeness two statements stay apart. 0.12 to 0.18 give the same F1 on the annotated themes within 0.02."""
@@ -98,19 +99,39 @@ class Grouping:
     _first: dict[int, int] = field(default_factory=dict)
     """The first statement of each one's interview."""
 
-    def hear(self, numbers: Sequence[int], said: Mapping[str, int], total: int) -> None:
+    def hear(self, numbers: Sequence[int], said: Mapping[str, int], total: int) -> Hearing:
         """Place the statements `numbers` of the next interview, in which `said` was said among `total` words."""
-        if self.rarity.hear(said, total, (self.words[n].counts for n in numbers)):
-            self._vectors.clear()
+        self._count(numbers, said, total)
         if self.meanings and numbers:
             self.meanings.hear(numbers[0], numbers[-1] + 1)
         links = {number: self._links(number, self._shelf, 0) for number in numbers}
-        self._remember(numbers)
+        self._remember(numbers, self._beside(numbers))
         free = [number for number in numbers if number not in self.coded]
-        grown = self._carry_out([wish for number in free for wish in self._wishes(number, links[number])])
-        grown += self._carry_out([wish for number in free for wish in self._in_its_place(number, links)])
-        grown += self._take_coded(numbers)
-        for group in grown:
+        first = self._carry_out([wish for number in free for wish in self._wishes(number, links[number])])
+        second = self._carry_out([wish for number in free for wish in self._in_its_place(number, links)])
+        self._settle(numbers, (first, second))
+        return Hearing((first, second), tuple((n, tuple(sorted(self._siblings[n]))) for n in numbers))
+
+    def repeat(self, numbers: Sequence[int], said: Mapping[str, int], total: int, heard: Hearing) -> None:
+        """Place the statements as they were placed when the same interview was heard after the same others."""
+        self._count(numbers, said, total)
+        self._remember(numbers, {n: frozenset(alike) for n, alike in heard.siblings})
+        for joined in heard.rounds:
+            for group, number, others in joined:
+                if number < 0:
+                    self._found(others)
+                else:
+                    self._join(group, number)
+        self._settle(numbers, heard.rounds)
+
+    def _count(self, numbers: Sequence[int], said: Mapping[str, int], total: int) -> None:
+        if self.rarity.hear(said, total, (self.words[n].counts for n in numbers)):
+            self._vectors.clear()
+
+    def _settle(self, numbers: Sequence[int], rounds: Iterable[Sequence[Joining]]) -> None:
+        """Do what follows from how the statements were placed."""
+        grown = [group for joined in rounds for group in sorted({g for g, number, _ in joined if number >= 0})]
+        for group in [*grown, *self._take_coded(numbers)]:
             self._retire(group)
         for number in numbers:
             if any(len(self.groups[g].members) > SPOKESMEN for g in self.of[number]):
@@ -121,20 +142,23 @@ class Grouping:
         grown = []
         for number in numbers:
             for group in self.coded.get(number, ()):
-                self.groups[group].members.append(number)
-                self.of[number].append(group)
+                self._join(group, number)
                 grown.append(group)
         return sorted(set(grown))
 
-    def _remember(self, numbers: Sequence[int]) -> None:
+    def _remember(self, numbers: Sequence[int], siblings: Mapping[int, frozenset[int]]) -> None:
         """Put the statements where later ones find them, with those of their own interview that are alike."""
-        own = Shelf()
         for number in numbers:
             self._first[number] = numbers[0]
-            own.add(number, self.words[number].counts)
             self._shelf.add(number, self.words[number].counts)
+        self._siblings.update(siblings)
+
+    def _beside(self, numbers: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Return for each statement those of the same interview that are alike."""
+        own = Shelf()
         for number in numbers:
-            self._siblings[number] = frozenset(self._links(number, own, numbers[0])) - {number}
+            own.add(number, self.words[number].counts)
+        return {n: frozenset(self._links(n, own, numbers[0])) - {n} for n in numbers}
 
     def _vector(self, number: int) -> Vector:
         vector = self._vectors.get(number)
@@ -239,28 +263,39 @@ class Grouping:
         """Return that of `groups` which has most in common with the linked statements, the first of equals."""
         return max(groups, key=lambda g: (sum(x for n, x in links.items() if g in self.of[n]), -g))
 
-    def _carry_out(self, wishes: Iterable[_Move]) -> list[int]:
-        """Fulfil the wishes of one interview, the best first; return the groups that grew."""
+    def _carry_out(self, wishes: Iterable[_Move]) -> tuple[Joining, ...]:
+        """Fulfil the wishes of one interview, the best first; return what was founded and joined."""
         best: dict[int, float] = {}
         founded: dict[int, int] = {}
+        done: list[Joining] = []
         for wish in sorted(wishes, key=lambda w: w.turn):
-            group = wish.group if wish.group >= 0 else self._founded(wish, founded)
+            group = wish.group if wish.group >= 0 else self._founded(wish, founded, done)
             if group in self.of[wish.number] or wish.likeness < BESIDE * best.setdefault(group, wish.likeness):
                 continue
-            self.groups[group].members.append(wish.number)
-            self.of[wish.number].append(group)
-        return sorted(best)
+            self._join(group, wish.number)
+            done.append((group, wish.number, ()))
+        return tuple(done)
 
-    def _founded(self, wish: _Move, founded: dict[int, int]) -> int:
+    def _founded(self, wish: _Move, founded: dict[int, int], done: list[Joining]) -> int:
         """Return the group that `wish` founds, or that another of its interview founded with the same statement."""
         closest = wish.others[0]
         if closest not in founded:
-            group = len(self.groups)
-            self.groups.append(Group(sorted(wish.others)))
-            for other in wish.others:
-                self.of[other].append(group)
-                founded.setdefault(other, group)
+            group = self._found(wish.others)
+            founded |= {other: group for other in wish.others if other not in founded}
+            done.append((group, -1, wish.others))
         return founded[closest]
+
+    def _found(self, others: Sequence[int]) -> int:
+        """Return a new group of some statements."""
+        group = len(self.groups)
+        self.groups.append(Group(sorted(others)))
+        for other in others:
+            self.of[other].append(group)
+        return group
+
+    def _join(self, group: int, number: int) -> None:
+        self.groups[group].members.append(number)
+        self.of[number].append(group)
 
     def _retire(self, group: int) -> None:
         """Take out of the search those members that no longer speak for any group."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from timeline.comparing.align_questions import meant
 from timeline.comparing.align_sentences import cut, joined
 from timeline.comparing.align_titles import title
 from timeline.comparing.align_words import spoken
+from timeline.comparing.remembering import Hearing
 from timeline.models import Interview, Position, Statement, Theme
 from timeline.text import slug
 
@@ -35,6 +38,8 @@ class Aligned:
     """By date, interview, place in the text."""
     positions: tuple[Position, ...]
     """Those of the codebook in its order, then the discovered ones by the place of their first statement."""
+    hearings: tuple[Hearing, ...] = ()
+    """What was decided interview by interview; none where `digests` were not given."""
 
 
 def align(
@@ -45,6 +50,8 @@ def align(
     coded: bool = True,
     embed: Embed | None = None,
     count: Count = spoken,
+    digests: Mapping[str, bytes] | None = None,
+    earlier: Sequence[Hearing] = (),
 ) -> Aligned:
     """Return `statements` with their positions: those of the codebook, and for the rest discovered ones.
 
@@ -56,13 +63,16 @@ def align(
     interview can add statements to a position and found positions, it never moves an earlier statement out of one or
     joins statements of two earlier interviews. The order of the input changes nothing. Cost grows with the number of
     statements, not with its square. `count` returns what `spoken` does: whoever follows several themes counts once.
+    `digests` tell interviews apart by all that they hold; with them, what an `earlier` alignment of the same theme
+    decided is taken over up to the first interview that differs. With `embed` nothing is taken over.
     """
     kept = [s for s in statements if s.positions and coded]
     rest = [replace(s, positions=()) for s in statements if not (s.positions and coded)]
     free = [piece for s in rest for piece in cut(s, interviews[s.interview])]
     found = _Discovery(theme, _in_order([*kept, *free], interviews), interviews, embed, count)
+    found.hear({} if embed or digests is None else digests, earlier)
     placed = _in_order([*kept, *joined(found.placed(), interviews)], interviews)
-    return Aligned(tuple(placed), (*(theme.positions if coded else ()), *found.positions))
+    return Aligned(tuple(placed), (*(theme.positions if coded else ()), *found.positions()), tuple(found.hearings))
 
 
 def _in_order(statements: Iterable[Statement], interviews: Mapping[str, Interview]) -> list[Statement]:
@@ -80,7 +90,10 @@ class _Discovery:
         embed: Embed | None,
         count: Count,
     ) -> None:
+        self.theme = theme
         self.statements = statements
+        self.interviews = interviews
+        self.count = count
         self.quotes = [s.span.of(interviews[s.interview].text) for s in statements]
         self.known = list(
             dict.fromkeys([*(p.id for p in theme.positions), *(p for s in statements for p in s.positions)])
@@ -88,33 +101,61 @@ class _Discovery:
         number = {position: n for n, position in enumerate(self.known)}
         coded = {n: [number[p] for p in s.positions] for n, s in enumerate(statements) if s.positions}
         meanings = Meanings(embed(self.quotes)) if embed and self.quotes else None
-        words = [meant(s, interviews[s.interview]) for s in statements]
-        self.grouping = Grouping(words, coded, meanings)
-        asked = {w for own in words for w in own.counts}  # no other word's rarity is ever asked for
+        self.grouping = Grouping([meant(s, interviews[s.interview]) for s in statements], coded, meanings)
         self.grouping.groups.extend(Group([], coded=True) for _ in self.known)
         self.names: list[str] = []
-        for interview, run in groupby(range(len(statements)), key=lambda n: statements[n].interview):
-            said = count(interviews[interview])
-            self.grouping.hear(list(run), {w: said[w] for w in asked & said.keys()}, sum(said.values()))
-            self._name_new()
+        self.hearings: list[Hearing] = []
+        self.ids: list[str] = []
+
+    def hear(self, digests: Mapping[str, bytes], earlier: Sequence[Hearing]) -> None:
+        """Place all statements, interview by interview; those that were heard in an earlier run as they were then."""
+        asked = {w for own in self.grouping.words for w in own.counts}  # no other word's rarity is ever asked for
+        left = deque(earlier)
+        for interview, run in groupby(range(len(self.statements)), key=lambda n: self.statements[n].interview):
+            numbers = list(run)
+            counts = self.count(self.interviews[interview])
+            said = {w: counts[w] for w in asked & counts.keys()}, sum(counts.values())
+            seen = self._seen(digests[interview], numbers) if interview in digests else b""
+            if left and left[0].seen == seen != b"":
+                heard = left.popleft()
+                self.grouping.repeat(numbers, *said, heard)
+                self.names += heard.names
+            else:
+                left.clear()
+                heard = self.grouping.hear(numbers, *said)
+                heard = replace(heard, seen=seen, names=tuple(self._name_new()))
+            if seen:
+                self.hearings.append(heard)
         self.ids = [*self.known, *_ids(self.names, set(self.known))]
+
+    def _seen(self, digest: bytes, numbers: Sequence[int]) -> bytes:
+        """Return the digest of what decides how an interview's statements are placed, besides those before them."""
+        own = [(s.start, s.end, s.positions) for s in (self.statements[n] for n in numbers)]
+        return blake2b(digest + repr((self.known, own)).encode(), digest_size=12).digest()
+
+    def positions(self) -> tuple[Position, ...]:
+        """Return the discovered positions by the place of their first statement."""
         new = range(len(self.known), len(self.ids))
         by_place = sorted(new, key=lambda g: (self.grouping.groups[g].members[0], g))
-        self.positions = tuple(
-            Position(self.ids[g], theme.id, self.names[g - len(self.known)], "discovered") for g in by_place
+        return tuple(
+            Position(self.ids[g], self.theme.id, self.names[g - len(self.known)], "discovered") for g in by_place
         )
 
-    def _name_new(self) -> None:
+    def _name_new(self) -> list[str]:
         """Name the groups that the last interview founded, by what was known then: a name never changes later."""
-        for group in self.grouping.groups[len(self.known) + len(self.names) :]:
-            old = group.members[0]
-            new = next(n for n in group.members if self.statements[n].interview != self.statements[old].interview)
-            words, rarity = self.grouping.words[old], self.grouping.rarity
-            weight = {
-                word: rarity.of(word, name=word in words.names) * (COMMON if rarity.everywhere(word) else 1.0)
-                for word in words.counts
-            }
-            self.names.append(title(self.quotes[old], self.quotes[new], weight))
+        new = self.grouping.groups[len(self.known) + len(self.names) :]
+        self.names += map(self._name, new)
+        return self.names[len(self.names) - len(new) :]
+
+    def _name(self, group: Group) -> str:
+        old = group.members[0]
+        new = next(n for n in group.members if self.statements[n].interview != self.statements[old].interview)
+        words, rarity = self.grouping.words[old], self.grouping.rarity
+        weight = {
+            word: rarity.of(word, name=word in words.names) * (COMMON if rarity.everywhere(word) else 1.0)
+            for word in words.counts
+        }
+        return title(self.quotes[old], self.quotes[new], weight)
 
     def placed(self) -> list[Statement]:
         """Return the statements that the codebook did not place, with their positions."""

@@ -18,6 +18,7 @@ from timeline.comparing.kinds import kinds
 from timeline.comparing.kinds_lists import Lists, of_language
 from timeline.comparing.kinds_values import surely_names
 from timeline.comparing.likeness import Likeness
+from timeline.comparing.remembering import Compared, Memory, Names
 from timeline.models import Change, Interview, Position, Span, Statement, Theme
 
 Said = dict[str, list[Statement]]
@@ -50,20 +51,21 @@ def changes(
     interviews: Mapping[str, Interview],
     *,
     lists: Mapping[str, Lists] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes of each position of `theme`, by position, date and place in the text.
 
     Consecutive is by date, then by id. `before` or `after` is missing where a position, or one of several statements
     of it, came or went; `context` is then what the other interview says that comes nearest, if it addresses the theme
     at all. A statement whose wording stayed gives a change without kinds. `lists` are word lists by language in place
-    of those that come with the package.
+    of those that come with the package. Pairs that `memory` knows are not compared again.
     """
     order = {i.id: n for n, i in enumerate(sorted(interviews.values(), key=lambda i: (i.date, i.id)))}
     mine = _by_interview([s for s in statements if s.theme == theme.id], order)
     waiting: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in _meetings([p.id for p in positions if p.theme == theme.id], mine, interviews, order):
         waiting[meeting.later].append(meeting)
-    comparison = _Comparison(theme.id, interviews, lists or {})
+    comparison = _Comparison(theme.id, interviews, lists or {}, memory or Memory())
     found: list[Change] = []
     for interview in order:  # in the order of time: a comparison knows what was said up to its later side
         comparison.hear(mine.get(interview, ()))
@@ -159,8 +161,11 @@ def _after(place: int, places: Sequence[int], end: int) -> int:
 class _Comparison:
     """Compares statements by what was said up to now."""
 
-    def __init__(self, theme: str, interviews: Mapping[str, Interview], lists: Mapping[str, Lists]) -> None:
+    def __init__(
+        self, theme: str, interviews: Mapping[str, Interview], lists: Mapping[str, Lists], memory: Memory
+    ) -> None:
         self.theme = theme
+        self.memory = memory
         self.interviews = interviews
         self.lists = lists
         languages = sorted({i.language for i in interviews.values()})
@@ -203,10 +208,7 @@ class _Comparison:
         self, meeting: Meeting, before: Statement | None, after: Statement | None, others: Sequence[Statement] = ()
     ) -> Change:
         """Return the change from one statement to another, or to and from nothing, and what stands in its place."""
-        old, new = (self._quote(s) if s else "" for s in (before, after))
-        diff = quote_diff(old, new)
-        lists = self._lists(before or after)
-        evidence = kinds(diff, lists, terms=(_terms(before), _terms(after)), known=self.names)
+        found = self.memory.recall(before, after, self.names) or self._compared(before, after)
         return Change(
             theme=self.theme,
             position=meeting.position,
@@ -214,13 +216,24 @@ class _Comparison:
             to_interview=meeting.later,
             before=before,
             after=after,
-            diff=diff,
-            kinds=tuple(dict.fromkeys(e.kind for e in evidence)),
-            context=self._context(old or new, others, meeting) if others else None,
+            diff=found.diff,
+            kinds=tuple(dict.fromkeys(e.kind for e in found.evidence)),
+            context=self._context(found.diff.old or found.diff.new, others, meeting) if others else None,
             within=bool(others) and meeting.course == "goes on",
-            evidence=evidence,
-            echo=echoes(diff, self.interviews[after.interview], after, lists) if after else (),
+            evidence=found.evidence,
+            echo=found.echo,
         )
+
+    def _compared(self, before: Statement | None, after: Statement | None) -> Compared:
+        """Return what became of one statement in another, or of nothing in one, or of one in nothing."""
+        diff = quote_diff(*(self._quote(s) if s else "" for s in (before, after)))
+        lists, names = self._lists(before or after), Names(self.names)
+        evidence = kinds(diff, lists, terms=(_terms(before), _terms(after)), known=names)
+        echo = echoes(diff, self.interviews[after.interview], after, lists) if after else ()
+        terms = tuple(s.terms if s else () for s in (before, after))
+        found = Compared(diff, evidence, echo, terms, names.asked())
+        self.memory.keep(before, after, found)
+        return found
 
     def _context(self, quote: str, others: Sequence[Statement], meeting: Meeting) -> Statement:
         """Return what stands in the place of a statement.
