@@ -503,8 +503,8 @@ def test_on_a_phone_the_labels_of_interviews_that_speak_come_first(visit: Open, 
 def test_a_page_that_leaves_much_out_works_like_any_other(
     visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_thinning, "LIMIT", 60_000)
-    monkeypatch.setitem(page_thinning.thinned.__kwdefaults__, "room", 60_000)
+    monkeypatch.setattr(page_thinning, "LIMIT", 200_000)
+    monkeypatch.setitem(page_thinning.thinned.__kwdefaults__, "room", 200_000)
     page = visit(write(make_large(60, 12), tmp_path) / "large.html")
     expect(page.locator(".note")).to_contain_text("This is more than one page can show.")
     page.locator("#chart").focus()

@@ -15,7 +15,7 @@ from timeline.showing.page_lanes import Board, board
 from timeline.showing.page_thinning import is_large, thinned
 from timeline.showing.pages import Built, pages
 
-ROOM = 60_000
+ROOM = 200_000
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def ids(of: Board) -> set[str]:
 
 
 def test_what_fits_is_left_as_it_is(analysis: Analysis, whole: Board) -> None:
-    assert not is_large(analysis.statements, analysis.changes)
+    assert not is_large(analysis.statements, analysis.changes, analysis.shifts)
     assert thinned(whole, large=False) is whole
     assert thinned(whole, large=True, room=10**9) is whole
 

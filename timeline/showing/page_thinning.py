@@ -5,28 +5,37 @@ Kept are the strongest shifts and the newest changes; the page says what is left
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.models import Change, Statement
+from timeline.models import Change, Shift, Statement
 from timeline.showing.page_lanes import Board, Lane, LeftOut, Mark, Step
 
-# In letters of quotes, with 200 for the markup of each. 200 interviews x 30 positions come to 4,500,000: the largest
-# page for which `tests.benchmarks.bench_pages` finds every interaction within 200 ms and the chart as soon as on a
-# bare Plotly page of as many points.
-LIMIT = 5_000_000
-MARKUP = 200
-# What the steps of such a page come to; a quarter of it is for the newest.
-ROOM = 3_500_000
+# In letters, as `_weight` and its like estimate a page. 200 interviews x 30 positions come to 7,100,000: the largest
+# page for which `tests.benchmarks.bench_pages` finds every interaction within 200 ms and the chart about as soon as on
+# a bare Plotly page of as many points.
+LIMIT = 7_500_000
+# What a page of more than that is cut to; a quarter of it is for the newest.
+ROOM = 4_500_000
 NEWEST = 0.25
+# Letters beside the quotes, measured on pages of 1,000 generated interviews and of the five real ones: of a step its
+# heading, reason and markup; of a shift its row in the table; of a statement what was said around it.
+STEP, SHIFT, PASSAGE = 250, 240, 500
 # Lanes of a chart: 40 are three screens high, and nobody compares more.
 LANES = 40
 
 
-def is_large(statements: Iterable[Statement], changes: Iterable[Change]) -> bool:
+def is_large(statements: Iterable[Statement], changes: Iterable[Change], shifts: Iterable[Shift]) -> bool:
     """Return whether a theme is too much for one page."""
-    said = sum(MARKUP + s.end - s.start for s in statements)
-    return said + sum(MARKUP + len(c.diff.old) + len(c.diff.new) for c in changes) > LIMIT
+    said = sum(PASSAGE + s.end - s.start for s in statements)
+    changed = sum(_weight(len(c.diff.old), len(c.diff.new)) for c in changes)
+    return said + changed + SHIFT * sum(1 for _ in shifts) > LIMIT
+
+
+def _weight(old: int, new: int) -> int:
+    """Return what a step weighs, by the letters of its quotes; of two that are woven into one, half is shared."""
+    return STEP + new + old // 2
 
 
 def thinned(board: Board, *, large: bool, room: int = ROOM) -> Board:
@@ -104,6 +113,8 @@ class _Chosen:
     def __init__(self, board: Board, room: int) -> None:
         self.ids: set[str] = set()
         self._left = room
+        self._told: set[Statement] = set()
+        self._shifts = Counter(board.step_of.get(s.change) for s in board.shifts)
         self._places = {p.step.id: p for lane in board.lanes for p in _places(lane)}
         self._take(lane.steps[0].id for lane in board.drawn_lanes)
         reserve = int(room * NEWEST)
@@ -126,7 +137,15 @@ class _Chosen:
             for each in (name, *self._places[name].needs):
                 if each not in self.ids:
                     self.ids.add(each)
-                    self._left -= MARKUP + sum(s.end - s.start for s in _quoted(self._places[each].step))
+                    self._left -= self._cost(self._places[each].step)
+
+    def _cost(self, step: Step) -> int:
+        """Return what a step adds to the page; what is said around a statement is shown once."""
+        quotes = set(_quoted(step))
+        around = sum(PASSAGE + s.end - s.start for s in quotes - self._told)
+        self._told |= quotes
+        letters = [s.end - s.start if s else 0 for s in (step.before, step.after)]
+        return _weight(*letters) + around + SHIFT * self._shifts[step.id]
 
     def lane(self, lane: Lane) -> Lane:
         """Return a lane with what was chosen of it."""

@@ -76,13 +76,7 @@ class _Maker:
 
     def __init__(self, analysis: Analysis, built: Built, shared_assets: bool) -> None:
         self.analysis, self.built, self.shared_assets = analysis, built, shared_assets
-        self.large = {
-            t.id
-            for t in analysis.themes
-            if is_large(
-                (s for s in analysis.statements if s.theme == t.id), (c for c in analysis.changes if c.theme == t.id)
-            )
-        }
+        self.large = {t.id for t in analysis.themes if _is_large(analysis, t)}
         self.names = transcript_names(analysis.corpus.interviews)
         self._corpus = corpus_hash(analysis)
         told = blake2b(digest_size=20)
@@ -160,6 +154,14 @@ class _Maker:
         if theme.id not in self._boards:
             self._boards[theme.id] = board(self.analysis, theme)
         return self._boards[theme.id]
+
+
+def _is_large(analysis: Analysis, theme: Theme) -> bool:
+    return is_large(
+        (s for s in analysis.statements if s.theme == theme.id),
+        (c for c in analysis.changes if c.theme == theme.id),
+        (s for s in analysis.shifts if s.theme == theme.id),
+    )
 
 
 def _of_theme(analysis: Analysis, theme: Theme) -> list[object]:
