@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -135,9 +136,6 @@ class Wording:
     folded: Folded
     sentences: tuple[Sentence, ...]
     words: list[str]
-    starts: list[int]
-    ends: list[int]
-    """Offsets of the words in the folded text."""
     of_sentence: list[int]
     """The number of the sentence that each word stands in."""
     index: dict[str, list[int]]
@@ -145,10 +143,20 @@ class Wording:
     vocabulary: Vocabulary
     of_turn: dict[int, list[int]]
     """The numbers of the sentences, by turn."""
+    _places: dict[int, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def place(self, word: int) -> tuple[int, int]:
+        """Return where a word begins and ends in the folded text. Few are asked for: those that a pattern matches."""
+        number = self.of_sentence[word]
+        sentence = self.sentences[number]
+        if number not in self._places:
+            within = _in_copy(self.folded, sentence.span)
+            self._places[number] = [m.span() for m in TOKEN.finditer(self.folded.text, *within)]
+        return self._places[number][word - sentence.first]
 
     def span(self, first: int, last: int) -> Span:
         """Return the source span of the words from `first` up to `last`, exclusive."""
-        return self.folded.source(self.starts[first], self.ends[last - 1])
+        return self.folded.source(self.place(first)[0], self.place(last - 1)[1])
 
     def spans(self, match: Match) -> tuple[Span, ...]:
         """Return the source spans of the match's pieces."""
@@ -165,25 +173,20 @@ def wording(interview: Interview) -> Wording:
     copy = folded(interview.text)
     cut: list[Sentence] = []
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     of_sentence: list[int] = []
-    index: dict[str, list[int]] = {}
-    of_turn: dict[int, list[int]] = {}
+    index: dict[str, list[int]] = defaultdict(list)
+    of_turn: dict[int, list[int]] = defaultdict(list)
     for turn, number, span in _sentences(interview):
         first = len(words)
-        for match in TOKEN.finditer(copy.text, *_in_copy(copy, span)):
-            word, (start, end) = match.group(), match.span()
-            words.append(word if word.isalpha() else plain(word))
-            starts.append(start)
-            ends.append(end)
+        start, end = _in_copy(copy, span)
+        words += [word if word.isalpha() else plain(word) for word in TOKEN.findall(copy.text[start:end])]
         of_sentence += [len(cut)] * (len(words) - first)
-        of_turn.setdefault(turn.number, []).append(len(cut))
+        of_turn[turn.number].append(len(cut))
         cut.append(Sentence(turn, number, span, first, len(words)))
     for number, word in enumerate(words):
-        index.setdefault(word, []).append(number)
+        index[word].append(number)
     known = vocabulary(interview.text)
-    return Wording(interview.text, copy, tuple(cut), words, starts, ends, of_sentence, index, known, of_turn)
+    return Wording(interview.text, copy, tuple(cut), words, of_sentence, dict(index), known, dict(of_turn))
 
 
 def _sentences(interview: Interview) -> Iterator[tuple[Turn, int, Span]]:
@@ -369,15 +372,17 @@ def _regex(pattern: str, text: Wording) -> list[Match]:
     """Return the matches of a regular expression, sentence by sentence, by polars (Rust's linear-time engine)."""
     import polars as pl
 
-    bounds = [(text.starts[s.first], text.ends[s.last - 1]) for s in text.sentences if s.last > s.first]
-    said = [text.folded.text[a:b].replace(_OPEN, " ").replace(_CLOSE, " ") for a, b in bounds]
-    marked = pl.Series(said, dtype=pl.String).str.replace_all(pattern, f"{_OPEN}${{0}}{_CLOSE}").to_list()
+    worded = [s for s in text.sentences if s.last > s.first]
+    bounds = [(text.place(s.first)[0], text.place(s.last - 1)[1]) for s in worded]
+    given = [text.folded.text[a:b].replace(_OPEN, " ").replace(_CLOSE, " ") for a, b in bounds]
+    marked = pl.Series(given, dtype=pl.String).str.replace_all(pattern, f"{_OPEN}${{0}}{_CLOSE}").to_list()
     found = []
-    for (base, _), sentence in zip(bounds, marked, strict=True):
-        for number, match in enumerate(re.finditer(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", sentence)):
+    for (base, _), sentence, said in zip(bounds, worded, marked, strict=True):
+        places = [text.place(n) for n in range(sentence.first, sentence.last)]
+        for number, match in enumerate(re.finditer(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", said)):
             start = base + match.start() - 2 * number
-            first = bisect_left(text.ends, start + 1)
-            last = bisect_left(text.starts, start + len(match[1]))
-            if first < last:
-                found.append(Match(((first, last),)))
+            end = start + len(match[1])
+            touched = [n for n, (a, b) in enumerate(places, start=sentence.first) if a < end and start < b]
+            if touched:
+                found.append(Match(((touched[0], touched[-1] + 1),)))
     return found

@@ -119,7 +119,7 @@ def _passages(
 
 def _apart(text: Wording, number: int) -> bool:
     """Tell whether a comma or the like stands before the word."""
-    return not set(text.folded.text[text.ends[number - 1] : text.starts[number]]) <= {" ", "-"}
+    return not set(text.folded.text[text.place(number - 1)[1] : text.place(number)[0]]) <= {" ", "-"}
 
 
 def _inside(sentence: Sentence, span: Span) -> bool:
