@@ -132,7 +132,7 @@ def _by_speaker(heard: Heard, interview: Interview, codebook: themes.Codebook) -
     own = tuple(s for s in heard.found.statements if s.speaker == interview.speaker)
     if len(own) == len(heard.found.statements):
         return heard
-    found = replace(heard.found, statements=own)
+    found = themes.Found(own, heard.found.asked)
     return Heard(found, themes.silence(interview, codebook, found))
 
 

@@ -6,13 +6,13 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from timeline.errors import CodebookError
 from timeline.models import Position, Theme
@@ -77,8 +77,7 @@ class CodebookFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     positions: Annotated[list[PositionEntry], Meta(description="The claims, in the order of the page.")] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A pattern of a codebook, ready to match."""
 
     source: str
@@ -87,8 +86,7 @@ class Rule:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class PositionRules:
+class PositionRules(Struct, frozen=True):
     """The rules of one position."""
 
     position: Position
@@ -97,8 +95,7 @@ class PositionRules:
     exclude: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True)
-class Codebook:
+class Codebook(Struct, frozen=True, dict=True):
     """A theme with its rules."""
 
     theme: Theme
@@ -215,8 +212,7 @@ def parse_codebook(source: str, *, theme: str, file: str = "") -> Codebook:
     return _compiled(entry, theme, _Place(source, file))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Finds the line of a key, for errors."""
 
     source: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeline.errors import Problem
 from timeline.models import Interview, Span, Statement, Theme
@@ -18,8 +19,7 @@ from timeline.themes.pattern import parse
 _COMMON = frozenset(["us", "who", "it", "start", "aid", "salt", "act", "cop", "pace", "nice", "aids", "am"])
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True):
     """One match in its context."""
 
     interview: str

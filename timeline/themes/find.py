@@ -6,7 +6,8 @@ context, never a statement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.models import Interview, Silence, Span, Statement
 from timeline.themes.codebook import Codebook
@@ -24,8 +25,7 @@ SHORT_SENTENCES = 4
 """A short name still means the theme this many sentences after it was last spoken of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an interview says on one theme."""
 
     statements: tuple[Statement, ...] = ()
@@ -34,8 +34,7 @@ class Found:
     """Numbers of the question turns that raise the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A sentence that is on the theme."""
 
     number: int
@@ -129,8 +128,7 @@ def _about(question: int, text: Wording, matched: dict[int, Hits], order: tuple[
     return tuple(cued) if len(cued) == 1 else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """One answer, with what was asked."""
 
     text: Wording

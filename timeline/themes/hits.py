@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from timeline.models import Interview
 from timeline.themes.codebook import Codebook, Rule
@@ -13,8 +14,7 @@ from timeline.themes.matching import Match, Matcher, Wording, vocabulary
 Hit = tuple[Rule, Match]
 
 
-@dataclass(slots=True)
-class Hits:
+class Hits(Struct):
     """What matched in one sentence."""
 
     terms: list[Hit] = field(default_factory=list)

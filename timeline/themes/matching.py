@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+
+from msgspec import Struct, field
 
 from timeline.models import Interview, Span, Turn
 from timeline.text import Folded, fold, paragraphs, sentences
@@ -19,12 +21,13 @@ from timeline.themes.pattern import TOKEN, Either, Near, Node, Regex, Sequence, 
 
 KEPT = 64
 """Interviews whose words are kept: those of a small corpus, asked for by one codebook after another."""
+ALL = -1
+"""Every sentence: sets of them are numbers with a bit for each, joined by `&` and `|`, and this one has every bit."""
 # Private-use characters that mark a regular expression's matches; removed from a text that holds them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of a turn, with the numbers of its words."""
 
     turn: Turn
@@ -36,8 +39,7 @@ class Sentence:
     """Number of its first word, and one past its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where a pattern matches: word numbers, end exclusive; the pieces are what was asked for, without the gaps."""
 
     pieces: tuple[tuple[int, int], ...]
@@ -75,8 +77,7 @@ def fits_glob(glob: str, word: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The different words of a text: enough to tell quickly that a pattern cannot match."""
 
     words: frozenset[str]
@@ -128,8 +129,7 @@ def folded(text: str) -> Folded:
     return fold(text)
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of an interview's turns, ready to be matched."""
 
     text: str
@@ -143,15 +143,25 @@ class Wording:
     vocabulary: Vocabulary
     of_turn: dict[int, list[int]]
     """The numbers of the sentences, by turn."""
-    _places: dict[int, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _holding: dict[str, int] = field(default_factory=dict)
+
+    def sentences_with(self, word: str) -> int:
+        """Return the sentences that hold a word, as a number: bit 0 is set where the first one does."""
+        holding = self._holding.get(word)
+        if holding is None:
+            numbers = {self.of_sentence[n] for n in self.index.get(word, ())}
+            holding = self._holding[word] = sum(1 << n for n in numbers)
+        return holding
 
     def place(self, word: int) -> tuple[int, int]:
         """Return where a word begins and ends in the folded text. Few are asked for: those that a pattern matches."""
         number = self.of_sentence[word]
         sentence = self.sentences[number]
         if number not in self._places:
-            within = _in_copy(self.folded, sentence.span)
-            self._places[number] = [m.span() for m in TOKEN.finditer(self.folded.text, *within)]
+            start, end = _in_copy(self.folded, sentence.span)
+            found = TOKEN.finditer(self.folded.text[start:end])
+            self._places[number] = [(start + m.start(), start + m.end()) for m in found]
         return self._places[number][word - sentence.first]
 
     def span(self, first: int, last: int) -> Span:
@@ -211,63 +221,62 @@ class Matcher:
 
     def __init__(self, text: Wording) -> None:
         self.text = text
-        self._found: dict[int, list[Match]] = {}
-        self._sentences: dict[int, frozenset[int] | None] = {}
-        self._fitting: dict[int, frozenset[str]] = {}
-        self._standing: dict[int, list[int]] = {}
-        self._alive: list[Node] = []  # what these know by its identity
+        self._found: dict[Node, list[Match]] = {}
+        self._sentences: dict[Node, int] = {}
+        self._fitting: dict[Word, frozenset[str]] = {}
+        self._standing: dict[Word, list[int]] = {}
 
-    def find(self, node: Node) -> list[Match]:
-        """Return where the pattern matches, in order, leftmost and longest first, without overlap."""
-        found = self._found.get(id(node))
+    def find(self, node: Node, among: int = ALL) -> list[Match]:
+        """Return where the pattern matches, in order, leftmost and longest first, without overlap.
+
+        At least what lies in the sentences `among` is found; matches lie within a sentence, so those around change
+        nothing.
+        """
+        found = self._found.get(node)
         if found is None:
-            within = self._within(node)
-            found = [] if within is not None and not within else self._find(node, within)
-            self._found[id(node)] = found
-            self._alive.append(node)
+            within = self._within(node) & among
+            found = self._find(node, within) if within else []
+            if among == ALL:
+                self._found[node] = found
         return found
 
-    def _find(self, node: Node, within: frozenset[int] | None) -> list[Match]:
+    def _find(self, node: Node, within: int) -> list[Match]:
         match node:
             case Regex(pattern):
                 return _regex(pattern, self.text)
             case Near(left, right, words, ordered):
-                return self._near(self.find(left), self.find(right), words, ordered)
+                return self._near(self.find(left, within), self.find(right, within), words, ordered)
             case Either(options) if any(isinstance(o, Near) for o in options):
-                return _apart([m for o in options for m in self.find(o)])
+                return _apart([m for o in options for m in self.find(o, within)])
         of_sentence = self.text.of_sentence
-        starts = [n for n in self._starts(node) if within is None or of_sentence[n] in within]
+        starts = [n for n in self._starts(node) if within >> of_sentence[n] & 1]
         return _apart([Match(((n, max(ends)),)) for n in starts if (ends := self._ends(node, n))])
 
-    def _within(self, node: Node) -> frozenset[int] | None:
-        """Return the sentences that hold the words the pattern cannot do without; None where it needs none."""
-        if id(node) not in self._sentences:
-            self._sentences[id(node)] = self._needed(node)
-            self._alive.append(node)
-        return self._sentences[id(node)]
+    def _within(self, node: Node) -> int:
+        """Return the sentences that hold the words the pattern cannot do without; `ALL` where it needs none."""
+        known = self._sentences.get(node)
+        if known is None:
+            known = self._sentences[node] = self._needed(node)
+        return known
 
-    def _needed(self, node: Node) -> frozenset[int] | None:
+    def _needed(self, node: Node) -> int:
         match node:
             case Word():
-                of_sentence = self.text.of_sentence
-                return frozenset([of_sentence[n] for n in self._places(node)])
+                return reduce(or_, map(self.text.sentences_with, self._words(node)), 0)
             case Either(options, False):
-                each = [self._within(option) for option in options]
-                return None if None in each else frozenset().union(*(e for e in each if e))
+                return reduce(or_, map(self._within, options))
             case Sequence(parts):
                 return self._in_all(parts)
             case Near(left, right):
                 return self._in_all((left, right))
-        return None
+        return ALL
 
-    def _in_all(self, parts: Iterable[Node]) -> frozenset[int] | None:
-        shared: frozenset[int] | None = None
+    def _in_all(self, parts: Iterable[Node]) -> int:
+        shared = ALL
         for part in parts:
-            within = self._within(part)
-            if within is not None:
-                shared = within if shared is None else shared & within
-                if not shared:
-                    break
+            shared &= self._within(part)
+            if not shared:
+                break
         return shared
 
     def _starts(self, node: Node) -> list[int]:
@@ -283,21 +292,20 @@ class Matcher:
         raise AssertionError(node)
 
     def _places(self, word: Word) -> list[int]:
-        known = self._standing.get(id(word))
+        known = self._standing.get(word)
         if known is None:
             index = self.text.index
             each = [index[said] for said in self._words(word) if said in index]
             known = each[0] if len(each) == 1 else sorted(n for numbers in each for n in numbers)
             if word.exact:
                 known = [n for n in known if self._exactly(n, word.exact)]
-            self._standing[id(word)] = known
+            self._standing[word] = known
         return known
 
     def _words(self, word: Word) -> frozenset[str]:
-        known = self._fitting.get(id(word))
+        known = self._fitting.get(word)
         if known is None:
-            known = self._fitting[id(word)] = self.text.vocabulary.fitting(word)
-            self._alive.append(word)
+            known = self._fitting[word] = self.text.vocabulary.fitting(word)
         return known
 
     def _exactly(self, number: int, exact: str) -> bool:
