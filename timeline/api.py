@@ -203,7 +203,9 @@ def frame(analysis: Analysis, table: str) -> pl.DataFrame:
 
 
 def _paths(given: Sequence[AnyPath]) -> list[Path]:
-    return [Path(path) for path in given]
+    from timeline.reading.locating import located
+
+    return [located(path if isinstance(path, str) else Path(path)) for path in given]
 
 
 def _names(given: Names) -> Sequence[str]:

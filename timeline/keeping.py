@@ -31,6 +31,7 @@ from timeline.models import (
     Statement,
     Theme,
 )
+from timeline.reading.locating import is_elsewhere, located, stamps_below
 
 _PIECE = 200
 """Interviews kept together: some 8 MB, so that neither reading nor writing needs the corpus twice in memory."""
@@ -168,10 +169,14 @@ def of_interview(interview: Interview) -> bytes:
 def contents(paths: Iterable[str | Path]) -> Iterator[str]:
     """Yield the name and digest of every file that reading `paths` may open.
 
-    Of a folder that is everything below it; of a file also the TOML files beside it, which may be its sidecars.
+    Of a folder that is everything below it; of a file also the TOML files beside it, which may be its sidecars. Files
+    elsewhere are known by what is kept with them there, where that tells of every change.
     """
-    for path in map(Path, paths):
+    for path in map(located, paths):
         yield str(path)
+        if is_elsewhere(path):
+            yield from stamps_below(path if path.is_dir() else path.parent)
+            continue
         below = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
         for file in sorted(below) if path.is_dir() else [path, *sorted(path.parent.glob("*.toml"))]:
             try:

@@ -22,6 +22,8 @@ def rounds(paths: Sequence[Path], out: Path) -> Iterator[frozenset[Path]]:
     except ImportError as error:
         hint = "Install it: pip install 'timeline[watch]'"
         raise UsageError("--watch needs the extra 'watch'", hint=hint) from error
+    if far := next((path for path in paths if not isinstance(path, Path)), None):
+        raise UsageError("cannot be watched: it is not on this machine", place=str(far), hint="Leave out --watch")
     folders = {path if path.is_dir() else path.parent for path in paths}
     own = out.resolve()
     # waiting for a first moment starts the watch, so that nothing is missed during the first round

@@ -126,7 +126,7 @@ def test_every_help_has_an_example_and_fits_a_screen_of_40_lines(command, monkey
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["list", "-c", ""], "error: invalid value for '--corpus' / '-c': [''] is not a file or folder"),
+        (["list", "-c", ""], "error: invalid value for '--corpus' / '-c': [''] is not a file, folder or URL"),
         (["build", "-t", ""], "error: invalid value for '--themes' / '-t'"),
         (["export", "-o", ""], "error: invalid value for '--out' / '-o'"),
         (["compare", "2019", "2020-12", "-o", ""], "error: invalid value for '--out' / '-o'"),

@@ -103,7 +103,8 @@ def _wanted(names: str) -> set[str]:
 def _inside(file: Path, corpus: list[Path]) -> bool:
     """Tell whether the corpus reads the file anyway."""
     here = file.resolve()
-    return any(here == path.resolve() or path.resolve() in here.parents for path in corpus)
+    near = [path.resolve() for path in corpus if isinstance(path, Path)]
+    return any(here == path or path in here.parents for path in near)
 
 
 def _id_of(file: Path, analysis: Analysis) -> str:

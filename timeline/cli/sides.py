@@ -86,7 +86,7 @@ def _is_outside(name: str, corpus: Sequence[Path]) -> bool:
     if not path.is_file():
         return False
     real = path.resolve()
-    return not any(real.is_relative_to(each.resolve()) for each in corpus)
+    return not any(real.is_relative_to(each.resolve()) for each in corpus if isinstance(each, Path))
 
 
 def _read(wanted: Side) -> Interview:

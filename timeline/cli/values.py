@@ -18,6 +18,9 @@ import typer
 _PLACE = "_runtime_param"
 """Where a parameter of Typer keeps what reads its value, once it is made."""
 
+_ANYWHERE = "corpus"
+"""The parameter whose files may also be somewhere else than on this machine."""
+
 
 class _Reader:
     """Reads the value of one parameter, as Typer's own would."""
@@ -44,7 +47,10 @@ def read_plainly(params: Iterable[Any]) -> None:
         info = getattr(getattr(param, "type_descriptor", None), "parameter_info", None)
         if info is None or not hasattr(param, _PLACE):
             continue
-        reader = _reader(_plain(param.type_descriptor.annotation), info.min, info.max)
+        kind = _plain(param.type_descriptor.annotation)
+        reader = _reader(kind, info.min, info.max)
+        if kind is Path and param.name == _ANYWHERE:
+            reader = _Reader(_place, "a file, folder or URL")
         if reader:
             setattr(param, _PLACE, reader)
 
@@ -78,10 +84,19 @@ def _reader(kind: Any, least: float | None, most: float | None) -> _Reader | Non
 
 
 def _path(value: Any) -> Path:
-    """Return the path; an empty one would be the folder that one happens to stand in."""
-    if value == "":
+    """Return the path; an empty one would be the folder that one happens to stand in, an URL a folder of that name."""
+    if value == "" or "://" in str(value):
         raise ValueError(value)
     return Path(value)
+
+
+def _place(value: Any) -> Path:
+    """Return the path, or the place elsewhere that an URL names."""
+    if not isinstance(value, str) or ("://" not in value and "::" not in value):
+        return _path(value)
+    from timeline.reading.locating import located
+
+    return located(value)
 
 
 def _within(number: int, least: float | None, most: float | None) -> int:

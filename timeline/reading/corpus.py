@@ -25,6 +25,7 @@ from timeline.reading.duplicates import Twin, find_twins, pack_runs
 from timeline.reading.following import names_of
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import mark, split
+from timeline.reading.locating import is_elsewhere, stamp
 from timeline.reading.recovering import recover
 from timeline.reading.repeats import find_hints
 from timeline.reading.sidecar import find_defaults, find_facts, find_sidecars
@@ -213,9 +214,9 @@ def _identity(source: Source) -> tuple[str, ...]:
     """Return what decides what a file gives: itself, and what lies beside it."""
     people = repr(sorted(source.people.items()))
     try:
-        beside = [f"{path}={sha256(path.read_bytes()).hexdigest()}" for path in find_sidecars(source.path, source.root)]
-        data = sha256(read_bytes(source)).hexdigest()
-    except (OSError, UnreadableError) as error:
+        beside = [f"{path}={stamp(path)}" for path in find_sidecars(source.path, source.root)]
+        data = stamp(source.path) if is_elsewhere(source.path) else sha256(read_bytes(source)).hexdigest()
+    except Exception as error:  # whatever it is, reading will meet it too, and say it
         return (source.file, str(source.root), people, str(error))
     return (source.file, str(source.root), people, data, *beside)
 

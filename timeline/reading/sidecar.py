@@ -15,6 +15,7 @@ import msgspec
 from timeline.errors import UnreadableError
 from timeline.models import Span
 from timeline.reading.document import Facts
+from timeline.reading.locating import is_elsewhere, stamp
 
 FOLDER_FILE = "interviews.toml"
 _OF_LINES = ("cut", "keep", "asked")
@@ -90,7 +91,7 @@ def _of_folder(shared: Path, path: Path, document: str) -> Facts:
 
 
 @lru_cache(maxsize=256)
-def _cached_table(path: Path, stamp: tuple[int, int]) -> Mapping[str, Any]:
+def _cached_table(path: Path, _version: object) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -99,6 +100,8 @@ def _cached_table(path: Path, stamp: tuple[int, int]) -> Mapping[str, Any]:
 
 def read_table(path: Path) -> Mapping[str, Any]:
     """Return what a sidecar holds, unchecked. Raises UnreadableError where it is no TOML."""
+    if is_elsewhere(path):
+        return _cached_table(path, stamp(path))
     status = path.stat()
     return _cached_table(path, (status.st_mtime_ns, status.st_size))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timeline.errors import Problem, UnreadableError, UsageError
 from timeline.reading.formats import SUFFIXES
+from timeline.reading.locating import exists, is_elsewhere, located, name_of
 
 # A transcript of ten hours has less than 1 MB, a table of 10,000 transcripts 200 MB; beyond this a file is something
 # else, or has to be split: it is read into memory whole.
@@ -38,8 +39,8 @@ def find_sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Proble
     """
     found: dict[Path, Source] = {}
     problems: list[Problem] = []
-    for given in map(Path, paths):
-        if not given.exists() and not given.is_symlink():
+    for given in map(located, paths):
+        if not exists(given):
             raise UsageError("does not exist", place=given.as_posix(), hint="Check the path")
         inside = list(_walk(given, problems)) if given.is_dir() else [given]
         if given.is_dir() and not inside and not problems:
@@ -47,7 +48,7 @@ def find_sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Proble
             raise UsageError("no transcripts in this folder", place=given.as_posix(), hint=hint)
         root = given if given.is_dir() else given.parent
         for path in inside:
-            found.setdefault(_identity(path), Source(path, path.as_posix(), root))
+            found.setdefault(_identity(path), Source(path, name_of(path), root))
     return _with_people(sorted(found.values(), key=lambda s: s.file), problems), problems
 
 
@@ -62,7 +63,11 @@ def read_bytes(source: Source) -> bytes:
             message = f"has {size // 1_000_000} MB, more than the {largest // 1_000_000} MB that are read"
             raise UnreadableError(message, place=source.file, hint="Split it, or leave it out")
         return source.path.read_bytes()
-    except (OSError, RuntimeError) as error:
+    except UnreadableError:
+        raise
+    except Exception as error:
+        if not isinstance(error, OSError | RuntimeError) and not is_elsewhere(source.path):
+            raise
         reason = (getattr(error, "strerror", "") or str(error)).lower()
         raise UnreadableError(f"cannot be opened: {reason}", place=source.file, hint="Check file and rights") from None
 
@@ -78,8 +83,10 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Yield the transcripts below `folder`; links to folders are not followed, so that no circle is walked."""
     try:
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
-    except OSError as error:
-        reason = (error.strerror or "").lower()
+    except Exception as error:
+        if not isinstance(error, OSError) and not is_elsewhere(folder):
+            raise
+        reason = (getattr(error, "strerror", "") or str(error)).lower()
         problems.append(Problem(folder.as_posix(), f"cannot be opened: {reason}", "Check rights"))
         return
     for path in entries:
@@ -101,7 +108,7 @@ def _is_list(path: Path) -> bool:
     try:
         with path.open("rb") as opened:
             return b"<teiCorpus" in opened.read(2000)
-    except OSError:
+    except Exception:  # whatever it is, reading will meet it too, and say it
         return False
 
 
