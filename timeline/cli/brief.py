@@ -7,24 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from timeline.cli.console import Voice, say_data, screen, show
-from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
-    Coded,
-    Corpus,
-    Model,
-    NoCache,
-    NoPager,
-    OutFile,
-    Quiet,
-    Themes,
-    Verbose,
-    Words,
-    command_app,
-    examples,
-)
+from timeline.cli.console import say_data, screen, show
+from timeline.cli.options import NoPager, OutFile, command_app, examples
+from timeline.cli.study import Study, studying
 
 if TYPE_CHECKING:
     from timeline.models import Analysis, Brief
@@ -38,12 +23,10 @@ _EXAMPLES = (
 
 
 @app.command(epilog=examples(*_EXAMPLES))
+@studying
 def brief(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The new transcript; it may be in the corpus.")],
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
-    coded: Coded = True,
-    model: Model = "",
+    study: Study,
     file_format: Annotated[
         Literal["text", "markdown", "html", "json"],
         typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown, html or json."),
@@ -52,11 +35,7 @@ def brief(
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="LIST", help="Exit 1 on any of these: new, missing, a kind of change…")
     ] = "",
-    words: Words = NO_FILES,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Compare one new transcript with all that was said before it.
 
@@ -73,10 +52,8 @@ def brief(
     wanted = _wanted(fail_on)
     if file.is_dir():
         raise UsageError("is a folder", place=str(file), hint="Name one transcript")
-    paths = [*corpus, file] if not _inside(file, corpus) else list(corpus)
-    analysis, code = analysed(
-        paths, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, keep=not no_cache
-    )
+    paths = study.corpus if _inside(file, study.corpus) else [*study.corpus, file]
+    analysis, code = analysed(study._replace(corpus=paths))
     made = briefed(analysis, _id_of(file, analysis))
     shown = _rendered(analysis, made, file_format)
     if out is not None:

@@ -9,29 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.cli.console import EXIT_TROUBLE, Voice, say, screen_width, tell
 from timeline.cli.hints import hinted
-from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_OUT,
-    DEFAULT_THEMES,
-    NO_FILES,
-    NO_NAMES,
-    Coded,
-    Corpus,
-    Model,
-    NoCache,
-    Out,
-    Queries,
-    Quiet,
-    Scheduler,
-    Speaker,
-    Themes,
-    Verbose,
-    Watch,
-    Words,
-    Workers,
-    command_app,
-    examples,
-)
+from timeline.cli.options import DEFAULT_OUT, Out, Scheduler, Watch, Workers, command_app, examples
+from timeline.cli.study import Study, studying
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
@@ -47,41 +26,21 @@ app = command_app()
         'timeline build --query "Belarus=Belarus* NEAR/20 (election*|protest*)"',
     )
 )
+@studying
 def build(
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
+    study: Study,
     out: Out = DEFAULT_OUT,
-    speaker: Speaker = "",
-    coded: Coded = True,
-    model: Model = "",
-    query: Queries = NO_NAMES,
-    words: Words = NO_FILES,
-    no_cache: NoCache = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
     watch: Watch = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Write the pages: an index, and one page for each theme.
 
     The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
     positions and the strongest shift; then the file to open.
     """
-    from timeline.cli.running import asked
-
-    where = {
-        "keep": not no_cache,
-        "workers": workers,
-        "scheduler": scheduler,
-        "coded": coded,
-        "model": model,
-        "speaker": speaker,
-        "words": words,
-        "queries": asked(query),
-    }
-    once = partial(_once, corpus, themes, out, Voice(quiet, verbose), where)
-    return _again_and_again(once, [*corpus, *themes, *words], out, quiet) if watch else once()
+    once = partial(_once, study, out, study.voice, {"workers": workers, "scheduler": scheduler})
+    return _again_and_again(once, study.paths, out, study.quiet) if watch else once()
 
 
 def _again_and_again(once: Callable[[], int], paths: list[Path], out: Path, quiet: bool) -> int:
@@ -100,11 +59,11 @@ def _again_and_again(once: Callable[[], int], paths: list[Path], out: Path, quie
     return code
 
 
-def _once(corpus: list[Path], themes: list[Path], out: Path, voice: Voice, where: Mapping[str, Any]) -> int:
+def _once(study: Study, out: Path, voice: Voice, where: Mapping[str, Any]) -> int:
     from timeline.cli.running import built
     from timeline.showing.listing import listing
 
-    analysis, code = built(corpus, themes, out, voice, **where)
+    analysis, code = built(study, out, voice, **where)
     if not voice.quiet:
         headings = ["theme", "interviews", "statements", "positions", "strongest shift", "file"]
         say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))

@@ -7,36 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, screen
+from timeline.cli.console import screen
 from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
     NO_NAMES,
-    Coded,
     ContextSentences,
-    Corpus,
-    Model,
-    NoCache,
     NoPager,
     OutFile,
     PositionNames,
-    Quiet,
     ScreenWidth,
     SheetFormat,
-    Speaker,
     ThemeNames,
-    Themes,
-    Verbose,
-    Words,
     command_app,
     examples,
 )
+from timeline.cli.study import Study, studying
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from timeline.cli.sides import Pick
     from timeline.models import Comparison
 
@@ -65,23 +52,19 @@ _Summary = Annotated[bool, typer.Option("--summary", help="Counts and the strong
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")]
 _ANY_STATE: list[State] = []
 _EXAMPLES = (
-    "timeline compare tass rossiya --theme rules-based-order --only changed",
-    "timeline compare 2020-08-12 2020-08-23 --format docx --out changes.docx",
+    "timeline compare tass rossiya --only changed -f docx -o changes.docx",
     "timeline compare draft.html final.txt --whole --date-b 2020-12-29",
 )
 
 
 @app.command(epilog=examples(*_EXAMPLES))
+@studying
 def compare(
     a: _A,
     b: _B,
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
+    study: Study,
     theme: ThemeNames = NO_NAMES,
     position: PositionNames = NO_NAMES,
-    speaker: Speaker = "",
-    coded: Coded = True,
-    model: Model = "",
     only: _Only = _ANY_STATE,
     context: ContextSentences = None,
     whole: _Whole = False,
@@ -92,12 +75,8 @@ def compare(
     date_b: _DateB = "",
     swap: Annotated[bool, typer.Option("--swap", help="Put B on the left.")] = False,
     exit_code: _ExitCode = False,
-    words: Words = NO_FILES,
     width: ScreenWidth = 0,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Show two interviews side by side, word by word.
 
@@ -108,38 +87,19 @@ def compare(
     from timeline.showing.sheet import comparison_sheet
 
     sides = [side(a, "--date-a", date_a), side(b, "--date-b", date_b)]
-    found = pick(
-        sides[::-1] if swap else sides,
-        corpus,
-        themes,
-        Voice(quiet, verbose),
-        whole=whole,
-        words=words,
-        coded=coded,
-        model=model,
-        speaker=speaker,
-        keep=not no_cache,
-    )
-    comparison = _compared(found, theme, position, "" if found.followed else speaker, only, words, keep=not no_cache)
+    found = pick(sides[::-1] if swap else sides, study, whole=whole)
+    comparison = _compared(found, study, theme, position, only)
     sheet = comparison_sheet(comparison, context, fold=whole)
     deliver(sheet, file_format, out, screen(width), summary=summary, pager=not no_pager)
     return found.code or int(exit_code and any(p.state != "same" for p in comparison.pairs))
 
 
-def _compared(
-    found: Pick,
-    themes: list[str],
-    positions: list[str],
-    speaker: str,
-    only: list[State],
-    words: list[Path],
-    *,
-    keep: bool,
-) -> Comparison:
+def _compared(found: Pick, study: Study, themes: list[str], positions: list[str], only: list[State]) -> Comparison:
     from timeline import comparing, pipeline
     from timeline.cache import default_folder
     from timeline.choosing import narrowed, positions_named, themes_named
 
+    speaker = "" if found.followed else study.speaker
     if found.analysis is None:
         if themes or positions:
             raise UsageError("--theme and --position do not go with --whole", hint="Leave one out")
@@ -147,14 +107,14 @@ def _compared(
         return narrowed(comparison, speaker=speaker, only=only)
     analysis = found.analysis
     meant = themes_named(themes, analysis.themes)
-    cache = default_folder() if keep else None
+    cache = None if study.no_cache else default_folder()
     comparison = pipeline.compare(
         found.left,
         found.right,
         meant,
         analysis.positions,
         analysis.statements,
-        words=words,
+        words=study.words,
         cache=cache,
     )
     held = positions_named(positions, analysis.positions) if positions else None

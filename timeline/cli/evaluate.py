@@ -7,23 +7,9 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.console import Voice, is_terminal, screen_width, show
-from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
-    Coded,
-    Corpus,
-    Model,
-    NoCache,
-    NoPager,
-    Quiet,
-    Themes,
-    Verbose,
-    Words,
-    command_app,
-    examples,
-)
+from timeline.cli.console import is_terminal, screen_width, show
+from timeline.cli.options import NoPager, command_app, examples
+from timeline.cli.study import Study, studying
 
 app = command_app()
 
@@ -31,20 +17,14 @@ app = command_app()
 @app.command(
     epilog=examples("timeline evaluate tests/accuracy/gold", "timeline evaluate tests/accuracy/gold --figures")
 )
+@studying
 def evaluate(
     gold: Annotated[
         list[Path], typer.Argument(metavar="GOLD", help="Annotations: JSON or CSV files, or folders of them.")
     ],
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
-    coded: Coded = True,
-    model: Model = "",
+    study: Study,
     figures: Annotated[bool, typer.Option("--figures", help="Figures only: do not list what was missed.")] = False,
-    words: Words = NO_FILES,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Compare what timeline finds with what people marked by hand.
 
@@ -56,9 +36,9 @@ def evaluate(
     from timeline.evaluating import load_gold, report
     from timeline.showing.cells import clean, hanging
 
-    voice = Voice(quiet, verbose)
+    voice = study.voice
     annotations = load_gold(gold)
-    analysis, code = analysed(corpus, themes, voice, coded=coded, model=model, words=words, keep=not no_cache)
+    analysis, code = analysed(study, voice)
     evaluation = evaluated(annotations, analysis)
     voice.report(evaluation.problems)
     said = clean(report(evaluation, details=not figures))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.cli.console import Voice, say, screen_width
+from timeline.cli.console import say, screen_width
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
+    NO_NAMES,
     Corpus,
     NoCache,
+    Queries,
     Quiet,
     Speaker,
     Themes,
@@ -17,6 +19,7 @@ from timeline.cli.options import (
     command_app,
     examples,
 )
+from timeline.cli.study import Study
 
 if TYPE_CHECKING:
     from timeline.models import Analysis, Interview
@@ -28,6 +31,7 @@ app = command_app()
 def list_(
     corpus: Corpus = DEFAULT_CORPUS,
     themes: Themes = DEFAULT_THEMES,
+    query: Queries = NO_NAMES,
     speaker: Speaker = "",
     no_cache: NoCache = False,
     quiet: Quiet = False,
@@ -42,7 +46,8 @@ def list_(
     from timeline.cli.running import analysed
     from timeline.showing.listing import columns
 
-    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), speaker=speaker, keep=not no_cache)
+    study = Study(corpus, themes_there(themes), query, speaker, no_cache=no_cache, quiet=quiet, verbose=verbose)
+    analysis, code = analysed(study)
     headings = ["date", "interview", "speaker", "outlet", "place", "questions", "answers", "words", "themes"]
     rows = [_row(analysis, interview) for interview in analysis.corpus.interviews]
     say(columns(headings, rows, screen_width()) or "\n".join(_compact(row, screen_width()) for row in rows))

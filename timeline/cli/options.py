@@ -64,7 +64,7 @@ Words = Annotated[
 ]
 Queries = Annotated[
     list[str],
-    typer.Option("--query", metavar="NAME=PATTERN", help="A page for a pattern, without a codebook; repeatable."),
+    typer.Option("--query", metavar="NAME=PATTERN", help="A theme made of a pattern, no codebook; repeatable."),
 ]
 NO_NAMES: list[str] = []
 NO_FILES: list[Path] = []

@@ -6,27 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, say_data, screen, show
-from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
-    NO_NAMES,
-    Coded,
-    Corpus,
-    ListFormat,
-    Model,
-    NoCache,
-    NoPager,
-    Quiet,
-    Speaker,
-    ThemeNames,
-    Themes,
-    Verbose,
-    Words,
-    command_app,
-    examples,
-)
+from timeline.cli.console import screen
+from timeline.cli.options import NO_NAMES, ListFormat, NoPager, OutFile, ScreenWidth, ThemeNames, command_app, examples
+from timeline.cli.study import Study, studying
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,22 +20,17 @@ _EXAMPLES = ("timeline phrases --theme unsc-expansion", 'timeline phrases --phra
 
 
 @app.command(epilog=examples(*_EXAMPLES))
+@studying
 def phrases(
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
+    study: Study,
     theme: ThemeNames = NO_NAMES,
-    speaker: Speaker = "",
-    coded: Coded = True,
-    model: Model = "",
     phrase: Annotated[
         list[str], typer.Option("--phrase", "-p", metavar="TEXT", help="Track this phrase instead; repeatable.")
     ] = NO_NAMES,
     file_format: ListFormat = "table",
-    words: Words = NO_FILES,
+    out: OutFile = None,
+    width: ScreenWidth = 0,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Track wordings through time: first said, last said, gaps.
 
@@ -63,21 +40,21 @@ def phrases(
     """
     from timeline.choosing import themes_named
     from timeline.cli.running import analysed
+    from timeline.cli.sheets import deliver_list
     from timeline.errors import UsageError
 
     if blank := [p for p in phrase if not any(map(str.isalnum, p))]:
         raise UsageError(f"{blank[0]!r} holds no word", place="--phrase", hint='Write --phrase "the words"')
-    analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
-    )
+    analysis, code = analysed(study)
     wanted = {t.id for t in themes_named(theme, analysis.themes)}
-    found = _named(analysis, phrase, words) if phrase else [p for p in analysis.phrases if p.theme in wanted]
+    found = _named(analysis, phrase, study.words) if phrase else [p for p in analysis.phrases if p.theme in wanted]
     if file_format == "table":
         from timeline.showing.phraselist import phrase_list
 
-        show(phrase_list(analysis, found, screen(), each=bool(phrase)), pager=not no_pager)
+        shown = phrase_list(analysis, found, screen(width), each=bool(phrase))
     else:
-        say_data(_rendered(analysis, found, file_format).rstrip("\n"))
+        shown = _rendered(analysis, found, file_format)
+    deliver_list(shown, file_format, out, pager=not no_pager)
     return code
 
 

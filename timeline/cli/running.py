@@ -12,6 +12,7 @@ from timeline.cli.console import Voice
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from timeline.cli.study import Study
     from timeline.models import Analysis, Corpus
 
 
@@ -20,36 +21,15 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def analysed(
-    corpus: Sequence[Path],
-    themes: Sequence[Path],
-    voice: Voice,
-    *,
-    coded: bool = True,
-    model: str = "",
-    words: Sequence[Path] = (),
-    speaker: str = "",
-    keep: bool = True,
-) -> tuple[Analysis, int]:
-    """Return the analysis and the exit code so far: 2 where a file could not be read, else 0.
-
-    With `coded` false the codebooks' positions are left out and all are discovered; `model` aligns by meaning too;
-    `words` are files with word lists; `speaker` is the official to follow alone. With `keep` false nothing is kept
-    between runs, nor reused.
-    """
+def analysed(study: Study, voice: Voice | None = None) -> tuple[Analysis, int]:
+    """Return the analysis and the exit code so far: 2 where a file could not be read, else 0."""
     from timeline import pipeline
 
+    voice = voice or study.voice
+    cache = None if study.no_cache else default_folder()
     try:
         analysis = pipeline.analyse(
-            corpus,
-            themes,
-            today=today(),
-            coded=coded,
-            model=model,
-            words=words,
-            speaker=speaker,
-            progress=voice.progress,
-            cache=default_folder() if keep else None,
+            study.corpus, study.themes, today=today(), progress=voice.progress, cache=cache, **study.how
         )
     finally:
         voice.finish()
@@ -64,19 +44,18 @@ def corpus_of(paths: Sequence[Path], voice: Voice) -> tuple[Corpus, int]:
     return corpus, voice.report(corpus.problems)
 
 
-def built(
-    corpus: Sequence[Path], themes: Sequence[Path], out: Path, voice: Voice, *, keep: bool = True, **where: Any
-) -> tuple[Analysis, int]:
+def built(study: Study, out: Path, voice: Voice, **where: Any) -> tuple[Analysis, int]:
     """Write the pages into `out`; return the analysis and the exit code as `analysed` does.
 
-    `where` is where the work is done: `workers`, `scheduler`; and what `analysed` takes: `coded`, `model`, `words`,
-    `speaker`.
+    `where` is where the work is done: `workers`, `scheduler`.
     """
     from timeline import pipeline
 
-    cache = default_folder() if keep else None
+    cache = None if study.no_cache else default_folder()
     try:
-        analysis = pipeline.build(corpus, themes, out, today=today(), progress=voice.progress, cache=cache, **where)
+        analysis = pipeline.build(
+            study.corpus, study.themes, out, today=today(), progress=voice.progress, cache=cache, **study.how, **where
+        )
     finally:
         voice.finish()
     return analysis, voice.report(analysis.problems)

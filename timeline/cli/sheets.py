@@ -1,4 +1,4 @@
-"""How comparisons and traces leave the tool: to the screen, or as a file of some format."""
+"""How comparisons, traces and lists leave the tool: to the screen, or as a file of some format."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.cli.console import say_bytes, show
+from timeline.cli.console import say_bytes, say_data, show
 from timeline.cli.running import written
 from timeline.errors import UsageError
 
@@ -36,3 +36,16 @@ def deliver(
         raise UsageError("a Word file cannot be shown on a terminal", hint="Name a file with --out")
     else:
         say_bytes(render(sheet, file_format))
+
+
+def deliver_list(rendered: str, file_format: str, out: Path | None, *, pager: bool = True) -> None:
+    """Print a list, the table through the pager, or write it to `out`."""
+    from timeline.showing.cells import clean
+
+    if out is not None:
+        content = clean(rendered) if file_format == "table" else rendered
+        written(out.parent, {out.name: f"{content.rstrip()}\n".encode()})
+    elif file_format == "table":
+        show(rendered, pager=pager)
+    else:
+        say_data(rendered.rstrip("\n"))

@@ -7,31 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, say_data, screen, show
+from timeline.cli.console import screen
 from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
     NO_NAMES,
-    Coded,
-    Corpus,
     ListFormat,
-    Model,
-    NoCache,
     NoPager,
+    OutFile,
     PositionNames,
-    Quiet,
-    Speaker,
+    ScreenWidth,
     ThemeNames,
-    Themes,
-    Verbose,
-    Words,
     command_app,
     examples,
 )
+from timeline.cli.study import Study, studying
 
 if TYPE_CHECKING:
     from timeline.models import Analysis
+    from timeline.showing.marks import Screen
 
 app = command_app()
 _DAY = "%Y-%m-%d"
@@ -39,18 +31,16 @@ _EXAMPLES = (
     "timeline shifts",
     "timeline shifts --theme new-start-extension --top 3",
     "timeline shifts --kind condition --since 2020-01-01 --format markdown",
+    'timeline shifts --query "Belarus=Belarus*" --theme belarus',
 )
 
 
 @app.command(epilog=examples(*_EXAMPLES))
+@studying
 def shifts(
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
+    study: Study,
     theme: ThemeNames = NO_NAMES,
     position: PositionNames = NO_NAMES,
-    speaker: Speaker = "",
-    coded: Coded = True,
-    model: Model = "",
     kind: Annotated[
         list[str], typer.Option("--kind", "-k", metavar="KIND", help="Only this kind of change; repeatable.")
     ] = NO_NAMES,
@@ -66,11 +56,9 @@ def shifts(
         int, typer.Option("--limit", "--top", "-n", metavar="N", min=0, help="At most N for each theme; 0: all.")
     ] = 10,
     file_format: ListFormat = "table",
-    words: Words = NO_FILES,
+    out: OutFile = None,
+    width: ScreenWidth = 0,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """List the changes of wording that matter, the strongest first.
 
@@ -79,19 +67,13 @@ def shifts(
     """
     from timeline.choosing import chosen
     from timeline.cli.running import analysed
+    from timeline.cli.sheets import deliver_list
 
     kinds = _kinds(kind)
-    analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
-    )
+    analysis, code = analysed(study)
     kept = chosen(analysis, themes=theme, positions=position, since=_day(since), until=_day(until))
     kept = _narrowed(kept, kinds, 0 if file_format == "table" else limit)
-    if file_format == "table":
-        from timeline.showing.shiftlist import shift_list
-
-        show(shift_list(kept, kept.themes, screen(), limit or None), pager=not no_pager)
-    else:
-        say_data(_rendered(kept, file_format).rstrip("\n"))
+    deliver_list(_rendered(kept, file_format, screen(width), limit), file_format, out, pager=not no_pager)
     return code
 
 
@@ -123,11 +105,14 @@ def _narrowed(analysis: Analysis, kinds: frozenset[str], limit: int) -> Analysis
     return replace(analysis, shifts=tuple(found))
 
 
-def _rendered(analysis: Analysis, file_format: str) -> str:
+def _rendered(analysis: Analysis, file_format: str, screen: Screen, limit: int) -> str:
     from timeline.showing.files import csv_text, json_text
     from timeline.showing.shift_markdown import shifts_markdown
+    from timeline.showing.shiftlist import shift_list
     from timeline.showing.tables import table_named
 
+    if file_format == "table":
+        return shift_list(analysis, analysis.themes, screen, limit or None)
     if file_format == "markdown":
         return shifts_markdown(analysis, analysis.shifts)
     table = table_named("shifts")

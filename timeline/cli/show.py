@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, screen, show
+from timeline.cli.console import screen, show
 from timeline.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_THEMES,
@@ -21,6 +21,7 @@ from timeline.cli.options import (
     command_app,
     examples,
 )
+from timeline.cli.study import Study
 
 if TYPE_CHECKING:
     from timeline.models import Analysis, Interview
@@ -53,7 +54,8 @@ def show_(
     from timeline.reading import outline
     from timeline.showing.cells import clean
 
-    analysis, code = analysed(corpus, themes_there(themes), Voice(quiet, verbose), keep=not no_cache)
+    study = Study(corpus, themes_there(themes), no_cache=no_cache, quiet=quiet, verbose=verbose)
+    analysis, code = analysed(study)
     wanted = interview_named(interview, analysis.corpus.interviews)
     cells = screen(width).width
     parts = [_shown(p, _themes(analysis, wanted, p), cells) for p in outline(wanted, margins=margins)]

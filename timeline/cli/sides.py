@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from timeline.cli.console import Voice
-from timeline.cli.running import analysed, corpus_of
+from timeline.cli.running import analysed, asked, corpus_of
 from timeline.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
+    from timeline.cli.study import Study
     from timeline.models import Analysis, Corpus, Interview
 
 
@@ -45,29 +45,19 @@ class Pick:
     """Whether the speaker who was asked for is the only one in it."""
 
 
-def pick(
-    sides: Sequence[Side],
-    corpus: Sequence[Path],
-    themes: Sequence[Path],
-    voice: Voice,
-    *,
-    whole: bool,
-    words: Sequence[Path] = (),
-    **how: Any,
-) -> Pick:
+def pick(sides: Sequence[Side], study: Study, *, whole: bool) -> Pick:
     """Return the two interviews that are meant, analysed with the whole corpus where both are of it.
 
-    Files outside the corpus are analysed as a corpus of two. With `whole` nothing is analysed. `how`
-    is what `analysed` takes.
+    Files outside the corpus are analysed as a corpus of two. With `whole` nothing is analysed.
     """
-    outside = [_read(s) if _is_outside(s.name, corpus) else None for s in sides]
+    outside = [_read(s) if _is_outside(s.name, study.corpus) else None for s in sides]
     if None not in outside:
-        return _of_two([i for i in outside if i], themes, voice, whole=whole, words=words)
+        return _of_two([i for i in outside if i], study, whole=whole)
     if whole or any(outside):
-        known, code = corpus_of(corpus, voice)
+        known, code = corpus_of(study.corpus, study.voice)
         both = [found or _named(s, known) for s, found in zip(sides, outside, strict=True)]
-        return replace(_of_two(both, themes, voice, whole=whole, words=words), code=code)
-    analysis, code = analysed(corpus, themes, voice, words=words, **how)
+        return replace(_of_two(both, study, whole=whole), code=code)
+    analysis, code = analysed(study)
     left, right = (_named(s, analysis.corpus) for s in sides)
     return Pick(left, right, analysis, code, followed=True)
 
@@ -101,9 +91,7 @@ def _read(wanted: Side) -> Interview:
         raise UnreadableError(error.message, place=error.place, hint=hint) from error
 
 
-def _of_two(
-    both: Sequence[Interview], themes: Sequence[Path], voice: Voice, *, whole: bool, words: Sequence[Path]
-) -> Pick:
+def _of_two(both: Sequence[Interview], study: Study, *, whole: bool) -> Pick:
     """Return two interviews, analysed as a corpus of their own."""
     from timeline import pipeline
     from timeline.models import Corpus
@@ -114,6 +102,8 @@ def _of_two(
     if whole:
         return Pick(left, right, None)
     corpus = Corpus(tuple(sorted({i.id: i for i in (left, right)}.values(), key=lambda i: (i.date, i.id))))
-    analysis = pipeline.follow(corpus, pipeline.codebooks_at(themes), words=words, progress=voice.progress)
+    voice = study.voice
+    codebooks = pipeline.codebooks_at(study.themes, asked(study.query))
+    analysis = pipeline.follow(corpus, codebooks, coded=study.coded, words=study.words, progress=voice.progress)
     voice.finish()
     return Pick(left, right, analysis)

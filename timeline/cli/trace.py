@@ -6,28 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.console import Voice, screen, show
+from timeline.cli.console import screen, show
 from timeline.cli.options import (
-    DEFAULT_CORPUS,
-    DEFAULT_THEMES,
-    NO_FILES,
-    Coded,
+    NO_NAMES,
     ContextSentences,
-    Corpus,
-    Model,
-    NoCache,
     NoPager,
     OutFile,
-    Quiet,
     ScreenWidth,
     SheetFormat,
-    Speaker,
-    Themes,
-    Verbose,
-    Words,
+    ThemeNames,
     command_app,
     examples,
 )
+from timeline.cli.study import Study, studying
 
 if TYPE_CHECKING:
     from timeline.models import Analysis
@@ -44,36 +35,30 @@ _EXAMPLES = (
 
 
 @app.command(epilog=examples(*_EXAMPLES))
+@studying
 def trace(
+    study: Study,
     position: _Position = "",
-    corpus: Corpus = DEFAULT_CORPUS,
-    themes: Themes = DEFAULT_THEMES,
-    speaker: Speaker = "",
-    coded: Coded = True,
-    model: Model = "",
+    theme: ThemeNames = NO_NAMES,
     context: ContextSentences = None,
     file_format: SheetFormat = "text",
     out: OutFile = None,
     width: ScreenWidth = 0,
-    words: Words = NO_FILES,
     no_pager: NoPager = False,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> int:
     """Show one position through all interviews: the timeline as text.
 
     The first wording, then each later one marked against the one before, and the interviews in which it is missing.
     Without POSITION, lists the positions there are.
     """
-    from timeline.choosing import positions_named
+    from timeline.choosing import chosen, positions_named
     from timeline.cli.running import analysed
     from timeline.cli.sheets import deliver
     from timeline.showing.sheet import trace_sheet
 
-    analysis, code = analysed(
-        corpus, themes, Voice(quiet, verbose), words=words, coded=coded, model=model, speaker=speaker, keep=not no_cache
-    )
+    analysis, code = analysed(study)
+    if theme:
+        analysis = chosen(analysis, themes=theme)
     if not position:
         show(_positions(analysis, screen(width).width), pager=not no_pager)
         return code
