@@ -515,3 +515,22 @@ def test_a_page_that_leaves_much_out_works_like_any_other(
         page.get_by_role("button", name="changes as CSV").click()
     rows = download.value.path().read_text(encoding="utf-8").splitlines()
     assert len(rows) == 1 + page.locator("#changes li").count()
+
+
+def test_marks_that_would_cover_others_come_when_one_zooms_in(visit: Open, tmp_path: Path) -> None:
+    page = visit(write(make_large(200, 3), tmp_path) / "large.html")
+    drawn = "document.querySelectorAll('#chart .points path').length"
+    told = page.locator("#covered")
+    expect(told).to_contain_text("Zoom in to see them.")
+    hidden = int(told.inner_text().split()[0].replace(",", ""))
+    total = page.evaluate("document.querySelectorAll('#changes li').length") + 200
+    assert page.evaluate(drawn) + hidden == total
+    assert hidden > 50
+    page.evaluate("Plotly.relayout('chart', {'xaxis.range[0]': '2003-01-01', 'xaxis.range[1]': '2004-01-01'})")
+    expect(told).to_be_hidden()
+    dates = page.evaluate("document.getElementById('chart').data.filter(t => t.customdata).flatMap(t => t.x)")
+    assert len([d for d in dates if d.startswith("2003")]) > 30
+    page.locator("#chart").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()

@@ -425,6 +425,15 @@ def _scale(board: Board) -> float:
     return max(0.5, min(1.0, 30 / most))
 
 
+def mark_gap(board: Board) -> float:
+    """Return how near marks of a lane may stand, in pixels, before a page hides all but one; 0 where none is hidden.
+
+    Marks of full size may overlap: they are few. Small ones are many, so none may cover another.
+    """
+    scale = _scale(board)
+    return 0 if scale == 1 else round(MARKERS["changed"][2] * scale, 1)
+
+
 def _marker(status: Status, *, prompted: bool, scale: float = 1) -> Spec:
     symbol, colour, size = MARKERS[status]
     thin = symbol == "x-thin"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from timeline.models import Change, Interview, Span
-from timeline.showing.figure import LINKS, MARKERS, Spec, phrases_spec, timeline_spec
+from timeline.showing.figure import LINKS, MARKERS, Spec, mark_gap, phrases_spec, timeline_spec
 from timeline.showing.page_frame import (
     PLOTLY,
     asset,
@@ -38,7 +38,7 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         policy=policy(style=style, scripts=[fingerprint(script), plotly_fingerprint()], files=shared_assets),
         plotly="" if shared_assets else asset(PLOTLY),
         plotly_file=f"assets/{PLOTLY}",
-        figures=embedded_json(_both(_packed(chart, board), _packed(phrases, board))),
+        figures=embedded_json(_both({**_packed(chart, board), "gap": mark_gap(board)}, _packed(phrases, board))),
         board=board,
         names=names,
         before=before,

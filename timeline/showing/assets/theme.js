@@ -178,8 +178,8 @@
     layout.xaxis.range = fit["xaxis.range"];
     layout.xaxis.nticks = fit["xaxis.nticks"];
     if (spec === chart) { layout.margin.t = fit["margin.t"]; layout.height = fit.height; }
+    if (spec === chart) thin(range, inner(e));
     if (matchMedia("(pointer:coarse)").matches) layout.dragmode = false;
-    for (const trace of spec.data) trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
   };
   const phraseOver = ({ n: [interview, phrase, times] }) => {
     const cells = phraseRows[phrase].cells, later = cells[4].textContent;
@@ -199,6 +199,7 @@
     const hit = (px, py) => {
       let best = null, near = markReach ** 2;
       for (const m of marks) {
+        if (m.drawn === false) continue;
         const d = (m.px - px) ** 2 + (m.py - py) ** 2;
         if (d < near) [best, near] = [m, d];
       }
@@ -239,6 +240,32 @@
     return { put, show, said: () => [...tip.childNodes].map((n) => n.textContent).join(". ") };
   };
 
+  // Where marks would cover each other, the one that tells most is drawn, until a reader zooms in.
+  const telling = ["interviews", "same wording", "no longer said", "reworded", "returned after a gap", "changed in substance", "first said"];
+  const lists = ["x", "y", "customdata", "text"], complete = new Map();
+  let marks = [];
+  const thin = (range, width) => {
+    const gap = chart.gap / width * (range[1] - range[0]), best = new Map();
+    for (const m of marks) {
+      const spot = gap ? `${m.y} ${Math.floor((m.x - range[0]) / gap)}` : m, was = best.get(spot);
+      if (!was || m.weight > was.weight) best.set(spot, m);
+    }
+    const drawn = new Set(best.values());
+    let covered = 0;
+    for (const m of marks) {
+      m.drawn = drawn.has(m);
+      if (!m.drawn && m.x >= range[0] && m.x <= range[1]) covered++;
+    }
+    $("covered").hidden = !covered;
+    $("covered").textContent = `${covered.toLocaleString("en")} marks stand so near another that they would cover it; the one that changed most is drawn. Zoom in to see them.`;
+    if (!gap) return;
+    for (const [trace, full] of complete) {
+      const keep = full.marks.map((m) => m.drawn);
+      for (const key of lists) if (full[key]) trace[key] = full[key].filter((_, i) => keep[i]);
+      if (full.symbol) trace.marker.symbol = full.symbol.filter((_, i) => keep[i]);
+    }
+  };
+
   // --- drawing. The page is painted first: plotly.js takes its time to be read.
   const load = () => new Promise((done, fail) => {
     const store = $("plotly"), script = document.createElement("script");
@@ -259,6 +286,8 @@
     try {
       await load();
       setTitles();
+      for (const trace of chart.data) trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
+      listMarks();
       setUp(chart, box);
       box.textContent = "";
       await Plotly.newPlot(box, chart.data, chart.layout, config);
@@ -274,6 +303,7 @@
     if (phraseBox) setTimeout(drawPhrases);
   };
   const drawPhrases = async () => {
+    for (const trace of phrases.data) trace.x = trace.x.map((v) => typeof v === "number" ? dated(v) : v);
     setUp(phrases, phraseBox);
     await Plotly.newPlot(phraseBox, phrases.data, phrases.layout, config);
     phraseBox.style.minHeight = 0;
@@ -285,7 +315,13 @@
   let range = null, overs, phraseOvers;
   const show = (to) => {
     range = to;
-    Plotly.relayout(box, fitted(chart, inner(box), to || whole(inner(box)))).then(() => { overs.put(); ring(); });
+    const shown = to || whole(inner(box)), layout = fitted(chart, inner(box), shown);
+    thin(shown, inner(box));
+    const own = chart.gap ? [...complete.keys()] : [], news = {};
+    for (const key of lists) news[key] = own.map((trace) => trace[key]);
+    news["marker.symbol"] = own.map((trace) => trace.marker.symbol);
+    const done = own.length ? Plotly.update(box, news, layout, own.map((trace) => chart.data.indexOf(trace))) : Plotly.relayout(box, layout);
+    done.then(() => { overs.put(); ring(); });
     if (phraseOvers) Plotly.relayout(phraseBox, fitted(phrases, inner(phraseBox), to || whole(inner(phraseBox)))).then(phraseOvers.put);
   };
   const zooming = (e) => {
@@ -296,7 +332,7 @@
   };
   const live = () => {
     zooming(box);
-    listMarks();
+    linkMarks();
     overs = pointed(box, marks, over, pick);
     let width = box.clientWidth, wait;
     new ResizeObserver(() => {
@@ -311,15 +347,20 @@
   };
 
   // --- keyboard: arrows walk from mark to mark, Enter opens.
-  let marks = [], chosen = -1;
+  let chosen = -1;
   const listMarks = () => {
-    const found = new Map();
-    for (const trace of chart.data) {
-      (trace.customdata || []).forEach((n, i) => {
-        const m = { n, x: Date.parse(trace.x[i]), y: trace.y[i], lane: n < 0 ? lanes.length : lanes.indexOf(laneOf(steps[n])) };
-        marks.push(m);
-        if (n >= 0 && sides(steps[n])[1]) found.set(`${m.lane} ${m.x}`, m);
-      });
+    for (const trace of chart.data.filter((t) => t.customdata)) {
+      const weight = telling.findIndex((name) => trace.name.startsWith(name)), { x, y, customdata, text, marker: { symbol } } = trace;
+      const own = customdata.map((n, i) => ({ n, x: Date.parse(x[i]), y: y[i], weight }));
+      complete.set(trace, { x, y, customdata, text, symbol: Array.isArray(symbol) && symbol, marks: own });
+      marks.push(...own);
+    }
+  };
+  const linkMarks = () => {
+    const found = new Map(), number = new Map(lanes.map((lane, n) => [lane, n]));
+    for (const m of marks) {
+      m.lane = m.n < 0 ? lanes.length : number.get(laneOf(steps[m.n]));
+      if (m.n >= 0 && sides(steps[m.n])[1]) found.set(`${m.lane} ${m.x}`, m);
     }
     for (const m of marks) {
       const [a, b] = m.n < 0 ? [] : sides(steps[m.n]);
