@@ -194,6 +194,9 @@ class Statement:
     terms: tuple[Span, ...] = ()
     """Where the theme's terms stand in it, as spans of the interview's text."""
 
+    def __hash__(self) -> int:  # pages look statements and changes up by the thousand: their place is enough to tell
+        return hash((self.theme, self.interview, self.start, self.end))
+
     @property
     def span(self) -> Span:
         """Where it stands in the interview's text."""
@@ -270,6 +273,9 @@ class Change:
     echo: tuple[Span, ...] = ()
     """Words that came, as spans of `diff.new`, which the question just before had used."""
 
+    def __hash__(self) -> int:
+        return hash((self.position, self.from_interview, self.to_interview, self.before, self.after))
+
     @property
     def earlier(self) -> Statement | None:
         """What stands on the old side: the statement, or where there is none the nearest on the theme."""
@@ -332,6 +338,9 @@ class Phrase:
     """Every time it is quoted in order to reject it: never the speaker's own."""
     turn: str = ""
     """From when on it is said more often, or less, and how sure that is, in words; or that it cannot be told."""
+
+    def __hash__(self) -> int:
+        return hash((self.theme, self.phrase, self.speaker))
 
 
 @dataclass(frozen=True, slots=True)

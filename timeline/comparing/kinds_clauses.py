@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from timeline.comparing.align_words import stems
@@ -30,11 +31,16 @@ def clauses(text: str, lists: Lists) -> list[Span]:
     for match in _SIGN.finditer(text):
         cuts |= {match.start(), match.end()}
     if lists.clause:
-        opening = "|".join(sorted(map(re.escape, lists.clause), key=len, reverse=True))
-        cuts |= {m.start() for m in re.finditer(rf"\b(?:{opening})\b", fold(text).text)}
+        cuts |= {m.start() for m in _opening(lists).finditer(fold(text).text)}
     edges = sorted(cut for cut in cuts if cut <= len(text))
     spans = (stripped(text, a, b) for a, b in pairwise(edges))
     return [s for s in spans if any(map(str.isalnum, s.of(text)))]
+
+
+@cache
+def _opening(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of the words that open a clause."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, lists.clause), key=len, reverse=True))})\b")
 
 
 def whole_clauses(diff: Diff, lists: Lists) -> Iterator[Evidence]:

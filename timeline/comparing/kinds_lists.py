@@ -128,6 +128,7 @@ class Lists:
         self.titles = frozenset(file.actor.titles)
         self.capitals = file.actor.capitals
         self.endings = sorted(file.spelling.endings, key=lambda pair: -len(pair[0]))
+        self._endings = tuple(ending for ending, _ in self.endings)
         self.markers = _markers(file)
         self._phrases = Phrases(marker.phrase for marker in self.markers)
         self.quoting = Phrases(file.quoting.words)
@@ -173,7 +174,7 @@ class Lists:
         >>> of_language("en").spelled("organisations"), of_language("en").spelled("our")
         ('organizations', 'our')
         """
-        if len(word) < 6:
+        if len(word) < 6 or not word.endswith(self._endings):
             return word
         for ending, one in self.endings:
             if word.endswith(ending):

@@ -224,6 +224,7 @@ def names(text: str, lists: Lists, *known: Container[str]) -> list[Value]:
     return found
 
 
+@lru_cache(maxsize=_QUOTES)
 def surely_names(text: str, lists: Lists) -> frozenset[str]:
     """Return the words of `text`, folded, that are written with a capital where no sentence begins."""
     inside = (s for start, run in _runs(text, lists) for s in (run[1:] if start else run))

@@ -421,11 +421,12 @@ def _split(text: str, within: Span, lists: Lists) -> Iterator[tuple[Gram, tuple[
     keys: list[str] = []
     spans: list[Span] = []
     for span in words(text, within):
-        if spans and _BREAK.search(text, spans[-1].end, span.start):
+        between = text[spans[-1].end : span.start] if spans else " "
+        if between != " " and _BREAK.search(between):
             yield tuple(keys), tuple(spans)
             keys, spans = [], []
         word = fold(span.of(text)).text
-        bare = _POSSESSIVE.sub("", word)
+        bare = _POSSESSIVE.sub("", word) if "'" in word else word
         keys.append(lists.spelled(bare))
         spans.append(Span(span.start, span.end - len(word) + len(bare)))
     if keys:
