@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
 from sentencex import get_sentence_boundaries
 
 from timeline.models import Span
@@ -46,8 +46,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|Nos
 _INVISIBLE_SET = frozenset(_INVISIBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A copy of a text without case and typography, and the way back to the source.
 
     >>> f = fold("The “Rules\u00adBased” Order")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
+
+from msgspec import Struct, field
 
 BUDGET = 600
 """Entries read for one statement, the shortest lists first. It bounds the cost of a statement whatever the size of
@@ -16,8 +17,7 @@ CANDIDATES = 32
 """Earlier statements compared in full with a new one."""
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Earlier statements by the words they hold, the latest last."""
 
     lists: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from timeline.comparing.align_candidates import Shelf
 from timeline.comparing.align_meaning import Meanings
@@ -50,8 +51,7 @@ SPOKESMEN = 8
 """Statements that speak for a position: its first and its latest. It bounds the cost of a long-standing position."""
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Statements that say the same, by number in the order they came."""
 
     members: list[int]
@@ -63,8 +63,7 @@ class Group:
         return self.members if len(self.members) <= SPOKESMEN else [self.members[0], *self.members[1 - SPOKESMEN :]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Struct, frozen=True):
     """A wish of statement `number`: to join `group`, or, where that is -1, to found one with `others`."""
 
     likeness: float
@@ -78,8 +77,7 @@ class _Move:
         return (-self.likeness, self.number, self.group, self.others)
 
 
-@dataclass(slots=True)
-class Grouping:
+class Grouping(Struct):
     """The state of an alignment after some interviews."""
 
     words: Sequence[Words]

@@ -7,8 +7,9 @@ So a cosine counts by how far it stands above those of the statements heard so f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from timeline.comparing.meaning import Matrix
@@ -24,8 +25,7 @@ NEAR = 16
 """Statements nearest in meaning that are compared in full with a new one."""
 
 
-@dataclass(slots=True)
-class Usual:
+class Usual(Struct):
     """Mean and spread of the cosines of all pairs heard so far, from two sums: no pair is compared."""
 
     count: int = 0
@@ -47,8 +47,7 @@ class Usual:
         return mean, math.sqrt(max(square - mean * mean, 1e-12))
 
 
-@dataclass(slots=True)
-class Meanings:
+class Meanings(Struct):
     """The vectors of all statements, in their order, and what is usual among those heard."""
 
     vectors: Matrix

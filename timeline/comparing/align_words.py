@@ -10,9 +10,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct, field, structs
 
 from timeline.models import Interview
 from timeline.text import fold
@@ -56,8 +57,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The stems of a text with their counts, and which of them are written as names."""
 
     counts: Counter[str]
@@ -118,8 +118,7 @@ Vector = dict[str, float]
 """Words and their weights, of length 1."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What was counted up to one interview."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -134,7 +133,9 @@ class Tally:
 
     def copy(self) -> Tally:
         """Return the same, to be counted on by itself."""
-        return replace(self, counts=self.counts.copy(), on_theme=self.on_theme.copy(), holding=self.holding.copy())
+        return structs.replace(
+            self, counts=self.counts.copy(), on_theme=self.on_theme.copy(), holding=self.holding.copy()
+        )
 
     def learn(self, other: Tally, words: Iterable[str]) -> None:
         """Take over what another one knows of some words."""
@@ -144,8 +145,7 @@ class Tally:
             self.holding[word] = other.holding[word]
 
 
-@dataclass(slots=True)
-class Rarity:
+class Rarity(Struct):
     """How rare each word has been up to now, and how much it belongs to the theme.
 
     Weights go by the tally of their last renewal, and for a word that was new since, by what its first interview made

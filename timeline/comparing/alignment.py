@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from timeline.comparing.align_groups import Group, Grouping
 from timeline.comparing.align_meaning import Meanings
@@ -30,8 +32,7 @@ COMMON = 0.3
 """What the theme's own name weighs in a position's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """The statements of a theme with their positions filled in, and those positions."""
 
     statements: tuple[Statement, ...]
@@ -123,7 +124,7 @@ class _Discovery:
             else:
                 left.clear()
                 heard = self.grouping.hear(numbers, *said)
-                heard = replace(heard, seen=seen, names=tuple(self._name_new()))
+                heard = structs.replace(heard, seen=seen, names=tuple(self._name_new()))
             if seen:
                 self.hearings.append(heard)
         self.ids = [*self.known, *_ids(self.names, set(self.known))]

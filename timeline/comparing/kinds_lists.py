@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
+from msgspec import Struct
 
 from timeline.comparing.kinds_phrases import Phrases
 from timeline.errors import CodebookError
@@ -89,8 +89,7 @@ class Step(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A phrase of the lists: what kinds it shows, and where it stands on which ladder."""
 
     phrase: str

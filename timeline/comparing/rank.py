@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
+
+from msgspec import Struct
 
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import REWORDING
@@ -77,8 +79,7 @@ _ONCE = 0.7
 Key = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """What raises or lowers a score, in words."""
 
     by: float
@@ -126,8 +127,7 @@ def _key(statement: Statement | None) -> Key:
     return (statement.interview, statement.start, statement.end) if statement else ("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Score:
+class _Score(Struct, frozen=True):
     value: float
     evidence: tuple[Evidence, ...]
     factors: tuple[Factor, ...]

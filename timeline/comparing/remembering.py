@@ -8,7 +8,8 @@ unchanged, and the words that were looked up on the way are known as names, or n
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline.models import Change, Diff, Evidence, Span, Statement
 
@@ -16,8 +17,7 @@ Joining = tuple[int, int, tuple[int, ...]]
 """The number of a group and of the statement that joined it; or, with -1 and others, that those founded it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """What alignment decided when it heard one interview; statements and groups by their numbers."""
 
     rounds: tuple[tuple[Joining, ...], tuple[Joining, ...]]
@@ -29,8 +29,7 @@ class Hearing:
     """The digest of what decided it, besides what was decided before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The words that were looked up among the names known then."""
 
     found: tuple[str, ...] = ()
@@ -55,8 +54,7 @@ class Names:
         return Asked(tuple(w for w, known in answers if known), tuple(w for w, known in answers if not known))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What became of one statement in another, whatever the position."""
 
     diff: Diff

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from timeline.comparing.align_words import stems
 from timeline.comparing.diff import Similarity, quote_diff
@@ -39,8 +41,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{2,120})[”\"“»]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Words without a sign between them, each in the one form by which it is compared, with its span."""
 
     interview: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from timeline.models import Diff, EditOp
 from timeline.showing.cells import shown
@@ -12,8 +13,7 @@ from timeline.showing.cells import shown
 _OFF = "\x1b[0m"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What text is laid out for."""
 
     width: int = 80

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from timeline.models import Analysis, Interview
 from timeline.showing.page_frame import fingerprint, lean, policy, render
@@ -18,8 +19,7 @@ NEWEST = 8
 """Shifts that the index tells of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one interview, or the interviews of one year, say on one theme."""
 
     statements: int
@@ -33,8 +33,7 @@ class Cell:
     """How many interviews say something."""
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True, dict=True):
     """What the index and its pages show."""
 
     analysis: Analysis

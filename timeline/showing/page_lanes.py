@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from timeline.models import Analysis, Change, Interview, Phrase, Position, Shift, Statement, Theme
 
@@ -29,8 +30,7 @@ STATUS_WORDS: dict[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What one speaker says in one interview in one lane: one statement or several."""
 
     step: str
@@ -52,8 +52,7 @@ class Mark:
         return any(s.prompted for s in self.statements)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The way from one mark to the next of its lane."""
 
     step: str
@@ -75,8 +74,7 @@ class Link:
         return self.change is None or self.change.diff.rewording
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that happened in a lane: a first statement, a change, or a falling silent."""
 
     id: str
@@ -87,8 +85,7 @@ class Step:
     status: Status
 
 
-@dataclass(frozen=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One position over time; `position` is None for statements outside every position."""
 
     position: Position | None
@@ -107,8 +104,7 @@ class Lane:
         return (s for mark in self.marks for s in mark.statements)
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """How much of a theme its page does not hold."""
 
     steps: int
@@ -117,8 +113,7 @@ class LeftOut:
     shifts: int
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True):
     """All that one theme's page shows."""
 
     theme: Theme
@@ -277,8 +272,7 @@ def _weight(step: Step, ranks: Mapping[Change, int]) -> tuple[int, float, float]
     return place, ranks.get(step.change, float("inf")), step.change.diff.similarity
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Struct, frozen=True):
     """What a step is made of, before it has a name."""
 
     interview: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from timeline.models import Interview, Span, Statement, Turn
 from timeline.showing.page_lanes import Board
@@ -21,8 +21,7 @@ AROUND = 400
 CUT = Markup(" <span>[…]</span> ")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of an answer, or the question before it."""
 
     html: Markup

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from timeline.models import Change, Shift, Statement
 from timeline.showing.page_lanes import Board, Lane, LeftOut, Mark, Step
@@ -53,7 +54,7 @@ def thinned(board: Board, *, large: bool, room: int = ROOM) -> Board:
     shifts = tuple(s for s in board.shifts if board.step_of.get(s.change) in chosen.ids)
     shown = {name for lane in lanes for step in lane.steps for name in _interviews(step)}
     shown |= {name for s in shifts for name in (s.change.from_interview, s.change.to_interview)}
-    return replace(
+    return structs.replace(
         board,
         lanes=lanes,
         interviews=tuple(i for i in board.interviews if i.id in shown),
@@ -84,7 +85,7 @@ def _ordered(board: Board) -> Board:
         return not coded, rank, -len(lane.marks)
 
     drawn = {id(lane) for lane in sorted(board.lanes, key=weight)[:LANES]}
-    return replace(board, lanes=tuple(sorted(board.lanes, key=lambda lane: id(lane) not in drawn)), drawn=LANES)
+    return structs.replace(board, lanes=tuple(sorted(board.lanes, key=lambda lane: id(lane) not in drawn)), drawn=LANES)
 
 
 def _interviews(step: Step) -> Iterator[str]:
@@ -98,8 +99,7 @@ def _quoted(step: Step) -> Iterator[Statement]:
     yield from filter(None, (step.before, step.after, step.change.context if step.change else None))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A step with what its lane has to show beside it."""
 
     step: Step
@@ -152,7 +152,7 @@ class _Chosen:
         marks = tuple(m for m in lane.marks if m.step in self.ids)
         kept = set(map(id, marks))
         links = tuple(k for k in lane.links if k.step in self.ids and id(k.before) in kept and id(k.after) in kept)
-        return replace(lane, marks=marks, links=links, steps=tuple(s for s in lane.steps if s.id in self.ids))
+        return structs.replace(lane, marks=marks, links=links, steps=tuple(s for s in lane.steps if s.id in self.ids))
 
 
 def _places(lane: Lane) -> Iterator[_Place]:

@@ -5,26 +5,24 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from timeline.models import Analysis, Interview, Span, Statement
 from timeline.showing.page_frame import fingerprint, lean, policy, render
 from timeline.text import paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph with its highlights."""
 
     number: int
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A turn or a heading inside the interview."""
 
     kind: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b, sha256
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from timeline.models import Analysis, Corpus, Interview, Theme
 from timeline.showing import room
@@ -18,8 +19,7 @@ from timeline.showing.page_names import data_name, paged_years, transcript_names
 from timeline.showing.page_thinning import is_large
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """How the pages came to be."""
 
     version: str
@@ -27,8 +27,7 @@ class Built:
     """The day of the build; left out, so that the output can be made again, unless a user names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A file to be made."""
 
     name: str

@@ -11,12 +11,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct, field
 
 from timeline.errors import CodebookError, Problem
 from timeline.models import Interview, Position, Silence, Span, Statement, Theme
@@ -59,8 +59,7 @@ class CorrectionsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     corrections: list[Correction] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """A theme and its statements after the corrections, and what could not be applied."""
 
     theme: Theme
@@ -218,8 +217,7 @@ def _shared(wanted: Sequence[str], there: Sequence[str]) -> int:
     return count
 
 
-@dataclass
-class _Work:
+class _Work(Struct):
     """The statements of a theme while they are corrected."""
 
     theme: Theme

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import msgspec
+from msgspec import Struct, field
 
 from timeline.models import Interview, Span, Statement
 from timeline.text import slug
@@ -47,8 +47,7 @@ countries
 _FUNCTION_WORDS = frozenset(_WORDS.split())
 
 
-@dataclass
-class _Phrase:
+class _Phrase(Struct):
     """A candidate and where it stands."""
 
     words: tuple[str, ...]
@@ -62,8 +61,7 @@ class _Phrase:
         return len({i for i, _ in self.places})
 
 
-@dataclass(frozen=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     """A sentence that may hold candidates."""
 
     interview: int
