@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.generator import write
 from timeline.errors import UsageError
+from timeline.pipeline import build
 from timeline.workers import Here, cores, executor, in_order
+
+TODAY = date(2026, 1, 1)
 
 
 def double(n: int) -> int:
@@ -167,3 +173,33 @@ def test_a_cluster_that_loses_a_worker(cluster: tuple[str, list[subprocess.Popen
         workers[0].kill()
         found += results
     assert found == [n * n for n in range(120)]
+
+
+@pytest.mark.slow
+def test_a_build_on_a_cluster_that_loses_a_worker_writes_the_same_bytes(
+    cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path
+) -> None:
+    """From places that travel, once as paths and once as URLs; the worker dies while statements are looked for."""
+    address, workers = cluster
+    source = write(tmp_path / "source", 60, seed=8, size=3_000)
+    corpus, themes = source / "interviews", [source / "themes"]
+    build([corpus], themes, tmp_path / "here", today=TODAY, workers=1)
+
+    def kill_one(step: str, done: int = 0, total: int = 0, /) -> None:
+        if step == "finding statements" and 0 < done < total:
+            workers[0].kill()
+
+    build([corpus], themes, tmp_path / "there", today=TODAY, scheduler=address, progress=kill_one)
+    assert workers[0].wait(10)
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+
+    pytest.importorskip("upath", reason="needs the extra 'remote'")
+    archive = shutil.make_archive(str(tmp_path / "talks"), "zip", corpus)
+    url = f"zip://::{Path(archive).as_uri()}"
+    build([url], themes, tmp_path / "one", today=TODAY, workers=1)
+    build([url], themes, tmp_path / "far", today=TODAY, scheduler=address)
+    assert contents(tmp_path / "far") == contents(tmp_path / "one")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
