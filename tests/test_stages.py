@@ -79,3 +79,28 @@ def test_progress_is_told_from_nothing_to_all() -> None:
     assert heard[0] == (0, 300)
     assert heard[-1] == (300, 300)
     assert heard == sorted(heard)
+
+
+def pair_up(pair: tuple[Measured, Measured, str]) -> Measured:
+    first, second, word = pair
+    assert first is second  # sent once a piece, not once an item
+    return Measured(word, first.span)
+
+
+def test_what_a_stage_gave_goes_on_to_the_next_as_it_is() -> None:
+    with Stages(workers=2) as run:
+        found = run.each("measuring", measure, WORDS, [(w,) for w in WORDS], Measured)
+        pairs = [(m, m, w) for m, w in zip(found, WORDS, strict=True)]
+        assert run.each("pairing", pair_up, pairs, [(w,) for w in WORDS], Measured) == EXPECTED
+
+
+def keep_words(measured: Measured) -> int:
+    return len(measured.word)
+
+
+def test_what_messagepack_cannot_hold_travels_too() -> None:
+    odd = [Measured(f"\udc80{w}", Span(0, 1)) for w in WORDS]
+    with Stages(workers=2) as run:
+        run.each("measuring", measure, WORDS, [(w,) for w in WORDS], Measured)
+        lengths = run.each("keeping", keep_words, odd, [(str(n),) for n in range(len(odd))], int)
+    assert lengths == [len(w) + 1 for w in WORDS]

@@ -6,15 +6,20 @@ be kept, and can come from another process or machine.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
+from dataclasses import is_dataclass
+from functools import cache
+from io import BytesIO
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from timeline.cache import Cache, key
+from timeline.models import Interview
 from timeline.workers import Here, cores, executor, in_order
 
 Item = TypeVar("Item")
@@ -50,6 +55,7 @@ class Stages:
         self._workers, self._scheduler = workers, scheduler
         self._pool: Executor = Here()
         self._spread = 1
+        self._lean: set[type] = {Interview}  # and what stages gave: it came as MessagePack, and may go on as such
         self._open = ExitStack()
 
     def __enter__(self) -> Stages:
@@ -73,6 +79,8 @@ class Stages:
         """
         keys = [name_of(work, parts) for parts in identities]
         decoder = msgspec.msgpack.Decoder(kind)
+        if is_dataclass(kind):
+            self._lean.add(kind)
         done = {k: result for k, data in self.cache.get(keys).items() if (result := _read(decoder, data)) is not None}
         todo = {k: item for k, item in zip(keys, items, strict=True) if k not in done}
         count = len(todo)
@@ -96,7 +104,11 @@ class Stages:
         keys = list(todo)
         pieces = [keys[n : n + size] for n in range(0, len(keys), size)]
         handed = ((work, [todo[k] for k in piece]) for piece in pieces)
-        for piece, results in zip(pieces, in_order(pool, _do, handed, self._spread), strict=True):
+        if isinstance(pool, Here):
+            found = in_order(pool, _do, handed)
+        else:
+            found = in_order(pool, _do_packed, (_packed(each, self._lean) for each in handed), self._spread)
+        for piece, results in zip(pieces, found, strict=True):
             yield list(zip(piece, results, strict=True))
 
     def _pool_for(self, items: int) -> Executor:
@@ -129,3 +141,42 @@ def _do(handed: tuple[Callable[[Any], Any], list[Any]]) -> list[bytes]:
     work, items = handed
     encode = msgspec.msgpack.Encoder().encode
     return [encode(work(item)) for item in items]
+
+
+def _do_packed(handed: bytes) -> list[bytes]:
+    """Work on one piece that came from another process or machine."""
+    return _do(pickle.loads(handed))  # noqa: S301  comes from the process that this one works for
+
+
+def _packed(handed: object, lean: set[type]) -> bytes:
+    written = BytesIO()
+    _Packer(written, lean).dump(handed)
+    return written.getvalue()
+
+
+class _Packer(pickle.Pickler):
+    """Pickles, but some types as MessagePack: measured on 200 interviews of 20 kB, carrying them
+    takes 0.17 s so, and took 1.3 s, a sixth of all the work."""
+
+    def __init__(self, file: BytesIO, lean: set[type]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._lean = lean
+
+    def reducer_override(self, found: object) -> Any:
+        """Return how to make the object again; NotImplemented where pickle knows better."""
+        kind = type(found)
+        if kind not in self._lean:
+            return NotImplemented
+        try:
+            return _unpacked, (kind, msgspec.msgpack.encode(found))
+        except (TypeError, ValueError):  # holds what MessagePack cannot: half a surrogate pair
+            return NotImplemented
+
+
+def _unpacked(kind: Any, data: bytes) -> Any:
+    return _decoder(kind).decode(data)
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
