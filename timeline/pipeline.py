@@ -201,15 +201,16 @@ def codebooks_at(themes_paths: Sequence[str | Path], queries: Sequence[tuple[str
 
 def words_at(paths: Sequence[str | Path]) -> WordFiles:
     """Return the word lists in the files at the paths. Raises CodebookError with file and key for one that is wrong."""
-    from timeline.comparing import word_lists
-
     try:
         given = tuple((str(path), Path(path).read_text(encoding="utf-8-sig")) for path in paths)
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "not UTF-8"
         place = str(getattr(error, "filename", None) or ", ".join(map(str, paths)))
         raise CodebookError(f"cannot read: {why}", place=place, hint="Name a TOML file with --words") from error
-    word_lists(given)
+    if given:
+        from timeline.comparing import word_lists
+
+        word_lists(given)
     return given
 
 

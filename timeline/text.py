@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
-from sentencex import get_sentence_boundaries
 
 from timeline.models import Span
 
@@ -172,6 +171,8 @@ def sentences(text: str, within: Span | None = None, language: str = "en") -> li
     >>> [s.of(t) for s in sentences(t)]
     ['Resolution No. 433 came.', 'The U.S. “agreed.”', 'Then…']
     """
+    from sentencex import get_sentence_boundaries  # what only shows does without
+
     found: list[Span] = []
     for paragraph in paragraphs(text, within):
         words = paragraph.of(text)

@@ -82,7 +82,7 @@ def _stems(text: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)  # a language's words recur; 100,000 of them take 20 MB
 def _cut(word: str) -> tuple[str, ...]:
     word = _POSSESSIVE.sub("", word)
-    if not word.isascii() and re.search(_UNSPACED, word):
+    if max(word, default="") >= "\u0e00" and re.search(_UNSPACED, word):
         return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
     return (word[:STEM],)
 

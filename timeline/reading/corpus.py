@@ -9,13 +9,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from timeline.errors import Problem, UnreadableError
 from timeline.models import Corpus, Interview
@@ -38,8 +39,7 @@ Result = TypeVar("Result")
 _EDGE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One document, and the interview that it gives by itself; None where it needs the others, or is none."""
 
     interview: Interview | None
@@ -50,23 +50,20 @@ class Reading:
     """The orders of day, month and year that its figures show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What one document comes to, with what the others tell of it."""
 
     interview: Interview | None
     problem: Problem | None
 
 
-@dataclass(frozen=True, slots=True)
-class SettledFile:
+class SettledFile(Struct, frozen=True):
     """What one file's documents come to."""
 
     settled: tuple[Settled, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What one file gave."""
 
     readings: tuple[Reading, ...]

@@ -6,9 +6,10 @@ A fuzzy parser is not used: `dateutil` reads "23 August 202019:37" as 2037, `dat
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from timeline.reading.vocabulary import months
 
@@ -45,8 +46,7 @@ _ARABIC = re.compile(
 _HAS_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(Struct, frozen=True):
     """A date as written: where, and what it can mean."""
 
     start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from timeline.errors import UnreadableError
 from timeline.models import DateSource
@@ -22,8 +23,7 @@ _DATELINE = re.compile(r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:[ /][A-ZÀ-ÞА-Я][\w'’
 _AMERICAN_TIME = re.compile(r"\d ?[ap]\.?m\.?,? (?:e|c|m|p)[ds]?t\b")
 
 
-@dataclass(frozen=True, slots=True)
-class DateChoice:
+class DateChoice(Struct, frozen=True):
     """The day of the event, where it was found, and what speaks against it."""
 
     day: date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline.errors import UnreadableError
 
@@ -22,8 +23,7 @@ _SIGNS = ("â€", "Ã", "Ð", "вЂ", "Р°Р", "С‚Р")
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of a file, line ends as `\\n`, and what there is to say of it."""
 
     text: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from timeline.errors import UnreadableError
 from timeline.models import Interview
@@ -28,8 +30,7 @@ _SPANS = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A sidecar to be written."""
 
     path: Path

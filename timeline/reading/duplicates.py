@@ -7,8 +7,9 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from timeline.models import Interview
 from timeline.reading.lines import plain
@@ -29,8 +30,7 @@ _REPOSTED, _WHOLE = 14, 0.9
 _TURNS, _TOGETHER = 6, 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """A text that is another version of a fuller one."""
 
     fuller: str

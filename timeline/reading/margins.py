@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline.reading.candidates import Label
 from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
@@ -14,8 +15,7 @@ from timeline.reading.vocabulary import words
 _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Which lines are the talk: from `first` up to, not including, `last`."""
 
     first: int
