@@ -203,7 +203,7 @@ def frame(analysis: Analysis, table: str) -> pl.DataFrame:
 
 
 def _paths(given: Sequence[AnyPath]) -> list[Path]:
-    from timeline.reading.locating import located
+    from timeline.locating import located
 
     return [located(path if isinstance(path, str) else Path(path)) for path in given]
 

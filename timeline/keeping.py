@@ -18,6 +18,7 @@ import msgspec
 from timeline.cache import Cache, key
 from timeline.comparing.remembering import Asked, Hearing
 from timeline.errors import Problem
+from timeline.locating import is_elsewhere, located, stamps_below
 from timeline.models import (
     Analysis,
     Change,
@@ -31,7 +32,6 @@ from timeline.models import (
     Statement,
     Theme,
 )
-from timeline.reading.locating import is_elsewhere, located, stamps_below
 
 _PIECE = 200
 """Interviews kept together: some 8 MB, so that neither reading nor writing needs the corpus twice in memory."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import math
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measuring import Run, Table, python, run
+from tests.benchmarks.measuring import Goal, Run, Table, publish, python, run
 from timeline.workers import cores
 
 # The floor: every text read and split into sentences, nothing else done.
@@ -50,6 +51,7 @@ def tables(sizes: list[int], folder: Path, rounds: int) -> list[Table]:
         "MB",
         "workers",
         "seconds",
+        "processor time, s",
         "x the size before",
         "cores busy",
         "peak MB",
@@ -59,6 +61,7 @@ def tables(sizes: list[int], folder: Path, rounds: int) -> list[Table]:
     )
     table = Table("Build from nothing", columns)
     before: dict[int, float] = {}
+    smaller = 0
     for documents in sizes:
         source = corpus(documents, folder)
         megabytes = size(source / "interviews") / 1e6
@@ -72,12 +75,20 @@ def tables(sizes: list[int], folder: Path, rounds: int) -> list[Table]:
                     key=lambda r: r.seconds,
                 )
                 pages = sum(p.stat().st_size for p in Path(out).rglob("*") if p.is_file()) / 1e6
-            grown = f"{done.seconds / before[workers]:.1f}" if workers in before else "-"
-            before[workers] = done.seconds
-            row = [f"{documents:,}", f"{megabytes:.1f}", str(workers), f"{done.seconds:.1f}", grown]
+            growth = done.cpu / before[workers] if workers in before else 0
+            before[workers] = done.cpu
+            row = [f"{documents:,}", f"{megabytes:.1f}", str(workers), f"{done.seconds:.1f}", f"{done.cpu:.1f}"]
+            row.append(f"{growth:.1f}" if growth else "-")
             row += [f"{done.cpu / done.seconds:.2f}", f"{done.memory / 1e6:.0f}", f"{megabytes / done.seconds:.2f}"]
             table.rows.append([*row, f"{megabytes / bare.seconds:.1f}", f"{done.seconds / bare.seconds:.0f} x"])
             table.note = f"Quickest of {rounds}. The last build wrote {pages:.0f} MB of pages."
+            if growth and workers == 1:
+                tenfold = growth ** (1 / math.log10(documents / smaller))
+                table.goals.append(Goal.below(f"growth for ten times {smaller:,} documents", tenfold, 11))
+            if documents == 10_000:
+                what = f"peak memory at 10,000 documents, {workers} workers"
+                table.goals.append(Goal.below(what, done.memory / 1e9, 2, " GB"))
+        smaller = documents
     return [table]
 
 
@@ -89,8 +100,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    for table in tables(given.sizes, given.folder, given.rounds):
-        print(table.markdown())
+    publish(tables(given.sizes, given.folder, given.rounds))
 
 
 if __name__ == "__main__":

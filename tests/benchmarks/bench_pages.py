@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks.measuring import Table
+from tests.benchmarks.measuring import Goal, Table, publish
 from tests.showing.conftest import ARGUMENTS, write
 from tests.showing.corpora import make_large
 from timeline.models import Analysis
@@ -139,8 +139,13 @@ def tables(rounds: int) -> list[Table]:
             paint = statistics.median(o[0] / b[1] for b, o in visits)
             chart = statistics.median(o[1] / b[1] for b, o in visits)
             name = f"{interviews} x {positions}"
-            times.rows.append((name, f"{paint:.2f}", f"{chart:.2f}", f"{slowest_interaction(browser, ours):.0f}"))
+            slowest = slowest_interaction(browser, ours)
+            times.rows.append((name, f"{paint:.2f}", f"{chart:.2f}", f"{slowest:.0f}"))
+            times.goals.append(Goal.below(f"first paint, times a bare plot, {name}", paint, 0.1))
+            times.goals.append(Goal.below(f"chart, times a bare plot, {name}", chart, 1.1))
+            times.goals.append(Goal.below(f"slowest interaction, {name}", slowest, 200, " ms"))
             total, fixed, shown = weight(ours)
+            weights.goals.append(Goal.below(f"page, times the text it shows, {name}", total / shown, 1.5))
             row = (total / 1000, fixed / 1000, shown / 1000)
             weights.rows.append((name, *(f"{n:,.0f}" for n in row), f"{total / shown:.2f}"))
         browser.close()
@@ -151,8 +156,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="visits of each page")
-    for table in tables(parser.parse_args().rounds):
-        print(table.markdown())
+    publish(tables(parser.parse_args().rounds))
 
 
 if __name__ == "__main__":

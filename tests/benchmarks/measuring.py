@@ -131,11 +131,11 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, watch_memo
 def side_by_side(
     commands: Mapping[str, Sequence[str]], rounds: int = 15, env: Mapping[str, str] | None = None
 ) -> dict[str, list[float]]:
-    """Return seconds per command; rounds are interleaved, so that noise meets all alike, and the first is dropped."""
+    """Return processor seconds per command: rounds in turn, so that noise meets all alike, but for the first."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for n in range(rounds + 1):
         for name, command in commands.items():
-            took = run(command, env, watch_memory=False).seconds
+            took = run(command, env, watch_memory=False).cpu
             if n:
                 seconds[name].append(took)
     return seconds

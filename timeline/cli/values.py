@@ -94,7 +94,7 @@ def _place(value: Any) -> Path:
     """Return the path, or the place elsewhere that an URL names."""
     if not isinstance(value, str) or ("://" not in value and "::" not in value):
         return _path(value)
-    from timeline.reading.locating import located
+    from timeline.locating import located
 
     return located(value)
 

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from timeline.errors import Problem, UnreadableError
+from timeline.locating import is_elsewhere, stamp
 from timeline.models import Corpus, Interview
 from timeline.reading.dating import orders_in, settle
 from timeline.reading.document import Document, Hints
@@ -26,7 +27,6 @@ from timeline.reading.duplicates import Twin, find_twins, pack_runs
 from timeline.reading.following import names_of
 from timeline.reading.formats import read_documents
 from timeline.reading.lines import mark, split
-from timeline.reading.locating import is_elsewhere, stamp
 from timeline.reading.recovering import recover
 from timeline.reading.repeats import find_hints
 from timeline.reading.sidecar import find_defaults, find_facts, find_sidecars

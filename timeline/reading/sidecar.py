@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from timeline.errors import UnreadableError
+from timeline.locating import is_elsewhere, stamp
 from timeline.models import Span
 from timeline.reading.document import Facts
-from timeline.reading.locating import is_elsewhere, stamp
 
 FOLDER_FILE = "interviews.toml"
 _OF_LINES = ("cut", "keep", "asked")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeline.errors import Problem, UnreadableError, UsageError
+from timeline.locating import exists, is_elsewhere, located, name_of
 from timeline.reading.formats import SUFFIXES
-from timeline.reading.locating import exists, is_elsewhere, located, name_of
 
 # A transcript of ten hours has less than 1 MB, a table of 10,000 transcripts 200 MB; beyond this a file is something
 # else, or has to be split: it is read into memory whole.

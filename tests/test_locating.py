@@ -16,9 +16,9 @@ from tests.cli.running import timeline
 from timeline import pipeline
 from timeline.cache import Cache
 from timeline.errors import UsageError
+from timeline.locating import is_elsewhere, located, name_of, stamp
 from timeline.models import Corpus
 from timeline.reading import read_corpus
-from timeline.reading.locating import is_elsewhere, located, name_of, stamp
 from timeline.stages import Stages
 
 pytest.importorskip("upath", reason="needs the extra 'remote'")
