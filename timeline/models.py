@@ -263,7 +263,8 @@ class Change:
     diff: Diff
     """With an empty side where a statement is missing."""
     kinds: tuple[ShiftKind, ...] = ()
-    """What kind of change it is, the weightiest first; none where the wording is the same."""
+    """What kind of change it is, the weightiest first; none where the wording is the same, or where a side is missing
+    whose words the other interview says inside a longer statement of the position."""
     context: Statement | None = None
     """Where a side is missing: what that interview says on the theme that comes nearest; None where it is silent."""
     within: bool = False

@@ -99,3 +99,31 @@ def test_the_order_in_which_things_come_in_does_not_matter() -> None:
     series.statements.reverse()
     series.interviews = dict(reversed(series.interviews.items()))
     assert series.changes() == forwards
+
+
+def test_a_sentence_that_the_longer_statement_before_holds_is_not_new() -> None:
+    target = "We do not have a target for the exchange rate."
+    series = Series(
+        {
+            "2015-01-01": {"rate": f"{target} The threshold for intervening in the market is very high."},
+            "2015-02-01": [
+                ("rate", target),
+                ("-", WEATHER),
+                ("rate", "As to intervening in the market, the threshold is high."),
+            ],
+        }
+    )
+    stayed = [c for c in series.changes() if c.before is None or c.after is None]
+    assert [(series.quote(c.after), c.kinds, c.evidence) for c in stayed] == [(target, (), ())]
+    assert target in (series.quote(stayed[0].context) or "")
+    assert all(s.change.before and s.change.after for s in series.shifts())
+
+
+def test_one_statement_that_came_in_two_positions_is_one_shift() -> None:
+    series = Series(
+        {
+            "2015-01-01": {"rates": TIME, "patience": PATIENT},
+            "2015-02-01": {"rates": TIME, "patience": PATIENT, "banks capital": "Banks need more capital."},
+        }
+    )
+    assert [series.quote(s.change.after) for s in series.shifts()] == ["Banks need more capital."]

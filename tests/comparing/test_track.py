@@ -167,3 +167,17 @@ def test_the_order_in_which_things_come_in_does_not_matter() -> None:
     made.statements.reverse()
     made.interviews = dict(reversed(made.interviews.items()))
     assert phrases(THEME, made.statements, made.interviews) == forwards
+
+
+def test_what_took_a_phrases_place_is_quoted_as_it_stands() -> None:
+    talks = {
+        "2015-01-01": {"aim": "We need a tight policy to bring down inflation within a reasonable time."},
+        "2015-02-01": {"aim": "We need a tight policy to bring down inflation within a reasonable time."},
+        "2015-03-01": {"aim": "We need a tight policy to stabilise inflation within a reasonable time."},
+    }
+    series = Series(talks)
+    tracked = phrases(THEME, series.statements, series.interviews)
+    instead = {p.replaced_by for p in tracked if p.replaced_by}
+    assert instead
+    assert all(any(i.text.count(words) for i in series.interviews.values()) for words in instead)
+    assert "stabilise" in instead

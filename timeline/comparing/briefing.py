@@ -68,6 +68,8 @@ class _Theme:
             )
         change = self.alone.get(statement)
         kinds = change.kinds if change else ()
+        if change and change.context and not kinds:  # said before, inside a longer statement
+            return BriefItem(self.theme.id, position, "same", statement, change.context)
         return BriefItem(self.theme.id, position, "new", statement, change.context if change else None, None, kinds)
 
     def _missing(self) -> Iterator[BriefItem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
@@ -20,6 +21,7 @@ from timeline.comparing.kinds_values import surely_names
 from timeline.comparing.likeness import Likeness
 from timeline.comparing.remembering import Compared, Memory, Names
 from timeline.models import Change, Interview, Position, Span, Statement, Theme
+from timeline.text import fold, words
 
 Said = dict[str, list[Statement]]
 """Statements by interview, both in order."""
@@ -28,6 +30,8 @@ Said = dict[str, list[Statement]]
 _KIN = 0.15
 """What it adds to a likeness that two positions have been said in one breath before: as much as the upper quarter of
 pairs that share a position have (0.11, 0.12 and 0.20 on the sample themes)."""
+_FEW = 3
+"""So few words may stand in any statement: "That is so."."""
 _FRESH = 0.02
 """What newness adds: it decides between equals."""
 
@@ -209,6 +213,10 @@ class _Comparison:
     ) -> Change:
         """Return the change from one statement to another, or to and from nothing, and what stands in its place."""
         found = self.memory.recall(before, after, self.names) or self._compared(before, after)
+        within = bool(others) and meeting.course == "goes on"
+        quote = found.diff.old or found.diff.new
+        holder = self._holder(quote, others) if within else None
+        evidence = () if holder else found.evidence
         return Change(
             theme=self.theme,
             position=meeting.position,
@@ -217,12 +225,19 @@ class _Comparison:
             before=before,
             after=after,
             diff=found.diff,
-            kinds=tuple(dict.fromkeys(e.kind for e in found.evidence)),
-            context=self._context(found.diff.old or found.diff.new, others, meeting) if others else None,
-            within=bool(others) and meeting.course == "goes on",
-            evidence=found.evidence,
+            kinds=tuple(dict.fromkeys(e.kind for e in evidence)),
+            context=holder or (self._context(quote, others, meeting) if others else None),
+            within=within,
+            evidence=evidence,
             echo=found.echo,
         )
+
+    def _holder(self, quote: str, others: Sequence[Statement]) -> Statement | None:
+        """Return the statement of the other side that says these words too, as part of more."""
+        wanted = _bare(quote)
+        if wanted.count(" ") <= _FEW:
+            return None
+        return next((s for s in others if wanted in _bare(self._quote(s))), None)
 
     def _compared(self, before: Statement | None, after: Statement | None) -> Compared:
         """Return what became of one statement in another, or of nothing in one, or of one in nothing."""
@@ -254,6 +269,13 @@ class _Comparison:
     def _lists(self, statement: Statement | None) -> Lists:
         language = self.interviews[statement.interview].language if statement else "en"
         return self.lists.get(language) or of_language(language)
+
+
+@lru_cache(maxsize=4_096)  # a quote is looked for in several, and several in it
+def _bare(quote: str) -> str:
+    """Return the words of a quote without case and typography, a space around each."""
+    text = fold(quote).text
+    return f" {' '.join(w.of(text) for w in words(text))} "
 
 
 def _terms(statement: Statement | None) -> list[Span]:

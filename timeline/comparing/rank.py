@@ -110,16 +110,20 @@ def shifts(
 
 
 def _once(ranked: Iterable[Shift]) -> Iterator[Shift]:
-    """Yield the first shift of each pair of statements, one for a position that came or went, one for a silence."""
+    """Yield the first shift of each pair of statements, one for a position that came or went, one for a silence.
+
+    A statement that came or went in two positions is one shift too: the same quote twice tells nothing more.
+    """
     seen: set[tuple[object, ...]] = set()
     for shift in ranked:
         c = shift.change
         if c.before and c.after:
-            event: tuple[object, ...] = (_key(c.before), _key(c.after))
+            events: set[tuple[object, ...]] = {(_key(c.before), _key(c.after))}
         else:
-            event = (c.position if c.context else "", c.from_interview, c.to_interview, c.before is None, c.within)
-        if event not in seen:
-            seen.add(event)
+            told = c.from_interview, c.to_interview, c.before is None
+            events = {(c.position if c.context else "", c.within, *told), (_key(c.before), _key(c.after), *told)}
+        if events.isdisjoint(seen):
+            seen |= events
             yield shift
 
 

@@ -238,6 +238,12 @@ class _Tracker:
         old, *new = (s.span.of(self.interviews[s.interview].text) for s in (before, *later))
         return quote_diff(old, max(new, key=lambda quote: self.similarity(old, quote)))
 
+    def _written(self, bare: Gram, span: Span, text: str) -> str:
+        """Return the words at `span`, without the small ones at its ends, as they stand in the text."""
+        ((keys, spans),) = _split(text, span, self._lists())
+        first = next(i for i in range(len(keys)) if keys[i : i + len(bare)] == bare)
+        return " ".join(Span(spans[first].start, spans[first + len(bare) - 1].end).of(text).split())
+
     def _bare(self, span: Span, text: str) -> Gram:
         """Return the words at `span` without the small ones at its ends; nothing where a sign parts them."""
         parts = list(_split(text, span, self._lists()))
@@ -401,7 +407,7 @@ class _Tracker:
             swapped = (one.op, other.op) == ("delete", "insert") and one.old.start < end and start < one.old.end
             if swapped and not diff.rewording:
                 bare = self._bare(other.new, diff.new)
-                return " ".join(bare) if len(bare) <= LONGEST else ""
+                return self._written(bare, other.new, diff.new) if 0 < len(bare) <= LONGEST else ""
         return ""
 
 

@@ -119,6 +119,8 @@ class Entry(Struct, frozen=True):
     """How much the change matters; 0 where it does not."""
     reason: str = ""
     """Why, in words."""
+    within: bool = False
+    """In a trace: one side is missing, but the position is stated in both interviews, by other statements."""
 
     @property
     def title(self) -> str:
@@ -199,22 +201,33 @@ def trace_sheet(analysis: Analysis, position: Position, context: int = 0) -> She
     names = _Names(analysis.themes, (position,), known.values(), context)
     changes = [c for c in analysis.changes if (c.theme, c.position) == (position.theme, position.id)]
     said = [s for s in analysis.statements if s.theme == position.theme and position.id in s.positions]
-    steps = [*_firsts(said, changes, analysis), *((c.from_interview, c.to_interview, _as_pair(c)) for c in changes)]
+    steps = [
+        *_firsts(said, changes, analysis),
+        *((c.from_interview, c.to_interview, _as_pair(c), c.within) for c in _told_once(changes)),
+    ]
     order = {i.id: n for n, i in enumerate(analysis.corpus.interviews)}
     steps.sort(key=lambda step: (order[step[1]], step[2].after.start if step[2].after else 0))
-    seen = sorted({i for old, new, _ in steps for i in (old, new)}, key=order.__getitem__)
-    entries = [names.entry(pair, old, new) for old, new, pair in steps]
+    seen = sorted({i for old, new, *_ in steps for i in (old, new)}, key=order.__getitem__)
+    entries = [names.entry(pair, old, new, within=within) for old, new, pair, within in steps]
     return Sheet("trace", f"{position.title} ({position.id})", [_source(known[i]) for i in seen], entries)
 
 
-def _firsts(said: list[Statement], changes: list[Change], analysis: Analysis) -> Iterator[tuple[str, str, Pair]]:
+def _told_once(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield the changes without those that only say that a statement came whose earlier wording another tells."""
+    paired = {c.after for c in changes if c.before and c.after}
+    for c in changes:
+        if c.before or c.after not in paired:
+            yield c
+
+
+def _firsts(said: list[Statement], changes: list[Change], analysis: Analysis) -> Iterator[tuple[str, str, Pair, bool]]:
     """Yield the statements that no change leads to."""
     reached = {c.after for c in changes}
     for s in said:
         if s not in reached:
             quote = analysis.quote(s)
             diff = Diff("", quote, (Edit("insert", Span(0, 0), Span(0, len(quote))),), 0.0)
-            yield s.interview, s.interview, Pair(s.theme, s.positions, None, s, diff)
+            yield s.interview, s.interview, Pair(s.theme, s.positions, None, s, diff), False
 
 
 def _as_pair(change: Change) -> Pair:
@@ -233,7 +246,7 @@ class _Names:
         self._places = Places(self._interviews.values())
         self._context = context
 
-    def entry(self, pair: Pair, left: str, right: str) -> Entry:
+    def entry(self, pair: Pair, left: str, right: str, *, within: bool = False) -> Entry:
         """Return the pair as plain data."""
         labels = [self._positions.get((pair.theme, p)) for p in pair.positions]
         return Entry(
@@ -250,6 +263,7 @@ class _Names:
             diff=[Piece(op, words) for op, words in pair.diff.pieces()],
             score=pair.score,
             reason=pair.reason,
+            within=within,
         )
 
     def _quote(self, statement: Statement | None) -> Quote | None:

@@ -17,8 +17,14 @@ def trace_text(sheet: Sheet, screen: Screen) -> str:
     called = {source.id: source.called for source in sheet.sources}
     lines = list(theme_line(sheet.entries[0].theme if sheet.entries else None, screen))
     lines += [screen.strong(line) for line in wrapped(shown(sheet.title), screen.width)]
+    told: set[tuple[str, str]] = set()
     for entry in sheet.entries:
-        lines += ["", *_step(entry, called, screen)]
+        silent = entry.state == "dropped" and not entry.within
+        event = entry.left_interview, entry.right_interview
+        shorter = entry.state == "dropped" and entry.within and not entry.kinds  # its words stand in a longer statement
+        if not shorter and not (silent and event in told):  # several statements fall silent together
+            lines += ["", *_step(entry, called, screen)]
+        told |= {event} if silent else set()
     return "\n".join(lines)
 
 
@@ -38,14 +44,18 @@ def step_title(entry: Entry, called: dict[str, str]) -> str:
     match entry.state:
         case "same":
             return f"word for word as on {earlier}"
+        case "new" if entry.within and not entry.kinds:
+            return f"word for word as on {earlier}, there with more beside it"
         case "new":
-            return f"new since {earlier}"
+            return f"also said, new since {earlier}" if entry.within else f"new since {earlier}"
         case "dropped":
-            return f"not said; it was on {earlier}"
+            return f"no longer, of what was said on {earlier}" if entry.within else f"not said; it was on {earlier}"
     return f"{entry.became}, since {earlier}"
 
 
 def _wordings(entry: Entry, screen: Screen) -> Iterator[str]:
+    if entry.state == "dropped" and entry.within and entry.left:
+        yield screen.faint(shown(entry.left.text))
     if entry.apart and entry.left:
         yield screen.faint(f"before: {shown(entry.left.text)}")
     if entry.right and (entry.apart or not entry.left):
