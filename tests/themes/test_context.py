@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,18 @@ def test_recurring_themes_are_proposed_as_codebooks_that_load() -> None:
     assert codebook.theme.title == "grain corridor"
     assert len(find_statements(TALKS[0], codebook).statements) >= 3
     assert suggest_themes(TALKS, [codebook]) == ""
+
+
+def test_subjects_of_other_languages_are_proposed_without_their_small_words() -> None:
+    said = [
+        "Die Grenzkontrollen bleiben für die Pendler. Der Bund und die Länder wollen es so. Es ist gut für die Stadt.",
+        "Wir halten die Grenzkontrollen für falsch. Und die Länder sehen es auch so. Das ist so für die Stadt.",
+        "Die Grenzkontrollen wirken. Der Bund und die Länder sind sich einig. Es gilt für die Stadt.",
+    ]
+    talks = [replace(make_interview(f"202{n}-01-01-test", words), language="de") for n, words in enumerate(said)]
+    proposed = suggest_themes(talks)
+    assert tomllib.loads(proposed)["title"] == "Grenzkontrollen"
+    assert "für die" not in proposed.split("title", 1)[1]
 
 
 def test_positions_are_proposed_from_what_has_none() -> None:

@@ -42,9 +42,15 @@ two under until up upon us used very want was way we we've well were what when w
 whom whose why will with within without would yes yesterday yet you your course fact example mr mrs ms year
 years day days month months week second third wants called call able certain certainly clear clearly currently
 different particular particularly number issue issues question questions answer situation position country
-countries
+countries per cent percent good morning afternoon evening welcome thank thanks ladies gentlemen
 """
 _FUNCTION_WORDS = frozenset(_WORDS.split())
+COMPOUND = 9
+"""Letters from which one word is a candidate in languages other than English, which write subjects as one:
+Grenzkontrollen, Versorgungssicherheit."""
+SHORT, COMMON_LENGTH, COMMON = 3, 5, 0.03
+"""In other languages function words are told by Zipf's law of abbreviation: words of three letters, and longer ones up
+to five that stand, without a capital, in so large a share of the sentences. Names in capitals are none."""
 
 
 class _Phrase(Struct):
@@ -72,6 +78,7 @@ class _Passage(Struct, frozen=True):
     breaks: tuple[int, ...]
     """Words before which a comma or the like stands."""
     quote: str
+    language: str = "en"
 
 
 def suggest_themes(interviews: Sequence[Interview], known: Sequence[Codebook] = (), *, limit: int = 8) -> str:
@@ -112,7 +119,8 @@ def _passages(
         words = tuple("" if k in covered else text.words[k] for k in range(s.first, s.last))
         breaks = tuple(k - s.first for k in range(s.first + 1, s.last) if _apart(text, k))
         written = tuple(text.span(k, k + 1).of(text.text) for k in range(s.first, s.last))
-        yield _Passage(number, n, s.turn.number, words, written, breaks, " ".join(s.span.of(text.text).split()))
+        quote = " ".join(s.span.of(text.text).split())
+        yield _Passage(number, n, s.turn.number, words, written, breaks, quote, interview.language)
 
 
 def _apart(text: Wording, number: int) -> bool:
@@ -136,8 +144,9 @@ def _candidates(passages: Sequence[_Passage], interviews: int, times: int) -> li
     """Return the phrases that stand at least so many `times`, in two interviews where there are two; the best first."""
     found: dict[tuple[str, ...], _Phrase] = {}
     turns: dict[tuple[str, ...], set[tuple[int, int]]] = defaultdict(set)
+    common = _common(passages)
     for passage in passages:
-        for start, end in _runs(passage.words, passage.breaks):
+        for start, end in _runs(passage, common):
             words = passage.words[start:end]
             phrase = found.setdefault(words, _Phrase(words))
             phrase.places.append((passage.interview, passage.number))
@@ -145,7 +154,7 @@ def _candidates(passages: Sequence[_Passage], interviews: int, times: int) -> li
             turns[words].add((passage.interview, passage.turn))
     least = 2 if interviews > 1 else 1
     everywhere = len({(p.interview, p.turn) for p in passages})
-    kept = {w: p for w, p in found.items() if p.interviews >= least and len(p.places) >= times and len(w) > 1}
+    kept = {w: p for w, p in found.items() if p.interviews >= least and len(p.places) >= times}
     longer = Counter[tuple[str, ...]]()
     holders = Counter[tuple[str, ...]]()
     for words, phrase in kept.items():
@@ -161,16 +170,34 @@ def _candidates(passages: Sequence[_Passage], interviews: int, times: int) -> li
     return sorted((p for p in kept.values() if p.score > 0), key=lambda p: (-p.score, p.words))
 
 
-def _runs(words: Sequence[str], breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of two to LONGEST content words; `of` may stand inside (centres of power)."""
+def _common(passages: Sequence[_Passage]) -> frozenset[str]:
+    """Return the words of languages without a list that stand in many sentences, as function words do."""
+    foreign = [p for p in passages if p.language != "en"]
+    uses = Counter(w for p in foreign for w in {w for w in p.written if len(w) <= COMMON_LENGTH and w.islower()})
+    return frozenset(w for w, n in uses.items() if n >= COMMON * len(foreign))
+
+
+def _is_function(passage: _Passage, n: int, common: frozenset[str]) -> bool:
+    word, written = passage.words[n], passage.written[n]
+    if passage.language == "en":
+        return word in _FUNCTION_WORDS and word != "of"
+    short = len(word) <= SHORT and not (len(written) > 1 and written.isupper())
+    return short or word in common or written.lower() in common
+
+
+def _runs(passage: _Passage, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of two to LONGEST content words, and long words; `of` may stand inside (centres of power)."""
+    words, breaks = passage.words, passage.breaks
     edges = [
         -1,
-        *(n for n, w in enumerate(words) if (w in _FUNCTION_WORDS and w != "of") or not w.isalpha()),
+        *(n for n, w in enumerate(words) if _is_function(passage, n, common) or not w.isalpha()),
         len(words),
     ]
     for before, after in pairwise(edges):
         cuts = [before + 1, *(b for b in breaks if before + 1 < b < after), after]
         for first, last in pairwise(cuts):
+            if passage.language != "en":
+                yield from ((n, n + 1) for n in range(first, last) if len(words[n]) >= COMPOUND)
             for start in range(first, last - 1):
                 for end in range(start + 2, min(start + LONGEST, last) + 1):
                     if "of" not in (words[start], words[end - 1]):
@@ -179,7 +206,7 @@ def _runs(words: Sequence[str], breaks: Sequence[int]) -> Iterator[tuple[int, in
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the shorter runs inside a phrase."""
-    for length in range(2, len(words)):
+    for length in range(1, len(words)):
         for start in range(len(words) - length + 1):
             yield words[start : start + length]
 
