@@ -104,11 +104,10 @@ def _is_one_event(fuller: Interview, other: Interview, share: float) -> bool:
 def find_runs(interview: Interview) -> frozenset[int]:
     """Return hashes of the runs of words that are said, one in `_KEPT`; of a short text, all."""
     said = " ".join([t.said.of(interview.text) for t in interview.turns])
-    words = _SIGNS.sub("", plain(said)).split()
-    joined = " ".join(words)
-    data = joined.encode()
-    sizes = map(len, words) if joined.isascii() else (len(w.encode()) for w in words)
-    ends = [end + n for n, end in enumerate(accumulate(sizes))]  # of each word in `data`: there is a space before it
+    words = " ".join(_SIGNS.sub("", plain(said)).split()).encode().split(b" ")
+    data = b" ".join(words)
+    # where each word ends in `data`: there is a space before it
+    ends = [end + n for n, end in enumerate(accumulate(map(len, words)))]
     starts = [0, *(end + 1 for end in ends)]
     every = [zlib.crc32(data[start:end]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False)]
     kept = frozenset(h for h in every if h % _KEPT == 0)

@@ -135,8 +135,16 @@ def policy(*, style: str, scripts: list[str], files: bool = False) -> str:
     )
 
 
-def render(template: str, *, style: str, script: str, **values: Any) -> str:
-    """Return a page; its markup, but not its style and scripts, without needless quotes."""
-    page = environment().get_template(template).render(style=style, script=script, **values)
+_PLACE = "<plotly>"  # stands in no script of ours, nor in JSON as it is embedded
+
+
+def render(template: str, *, style: str, script: str, plotly: str = "", **values: Any) -> str:
+    """Return a page; its markup, but not its style and scripts, without needless quotes.
+
+    `plotly`, the text of plotly.js, is put in last: on its way through a template it would be copied five times.
+    """
+    values |= {"style": style, "script": script, "plotly": plotly and _PLACE}
+    page = environment().get_template(template).render(values)
     start, end = page.index("<body"), page.index("<script")
-    return page[:start] + unquoted(page[start:end]) + page[end:]
+    before, _, after = page[end:].rpartition(_PLACE) if plotly else (page[end:], "", "")
+    return "".join([page[:start], unquoted(page[start:end]), before, plotly, after])

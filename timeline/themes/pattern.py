@@ -87,6 +87,8 @@ def plain(token: str) -> str:
 
 
 _MADE: dict[Node, Node] = {}
+_WRITTEN: dict[str, list[Node]] = {}
+"""What each word is read as: two in three have been written before, in the same codebook or another."""
 
 
 def _one(node: Node) -> Node:
@@ -164,7 +166,7 @@ def _phrase(pieces: list[tuple[str, str]], at: int, source: str) -> tuple[Node, 
     while at < len(pieces) and pieces[at][0] in ("word", "open"):
         kind, text = pieces[at]
         if kind == "word":
-            parts.extend(map(_one, _words(text, source)))
+            parts += _WRITTEN.get(text) or _WRITTEN.setdefault(text, list(map(_one, _words(text, source))))
             at += 1
             continue
         inner, at = _expression(pieces, at + 1, source)
