@@ -39,9 +39,10 @@ COMMANDS = {
 }
 """Name of a command and the first line of its help, in the order in which they are shown."""
 
-_YOUNG = 50_000
+_YOUNG = 200_000
 """New objects after which Python looks for cycles among them. A command makes plain data that lasts, and hardly any
-cycles; at Python's own 700 the search took a twentieth of a build, at 50,000 it takes 1 %, and no more memory."""
+cycles; at Python's own 700 the search took a twentieth of a build. A build of five interviews makes fewer;
+one of a hundred takes no more memory."""
 _BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended, as it does for git or grep
 _INTERRUPTED = 130
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
@@ -208,7 +208,7 @@ def word_lists(given: WordFiles) -> Mapping[str, Lists]:
 
 def _packaged(language: str) -> dict[str, Any]:
     """Return what the package's own file for a language holds; its name alone where there is none."""
-    file = files("timeline.comparing") / "lists" / f"{language}.toml"
+    file = Path(__file__).parent / "lists" / f"{language}.toml"
     if not re.fullmatch("[a-z]{2,3}", language) or not file.is_file():
         return {"language": language}
     return cast("dict[str, Any]", msgspec.toml.decode(file.read_bytes()))

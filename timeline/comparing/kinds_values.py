@@ -135,8 +135,10 @@ def _counts(following: list[str], lists: Lists) -> bool:
 
 def _in_a_name(text: str, word: Span) -> bool:
     """Tell whether a word has a capital where no sentence begins: the Ten Commandments are no ten."""
+    if not text[word.start].isupper():
+        return False
     before = text[: word.start].rstrip()
-    return text[word.start].isupper() and bool(before) and before[-1] not in _ENDS
+    return bool(before) and before[-1] not in _ENDS
 
 
 def _parts(word: str, lists: Lists) -> list[int]:

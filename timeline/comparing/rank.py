@@ -243,10 +243,11 @@ class _History:
 
     def _echoed(self, change: Change, evidence: Evidence) -> bool:
         """Tell whether all that shows a kind is words taken over from the question."""
+        if evidence.old or not change.echo:
+            return False
         text = change.diff.new
         came = [w for s in evidence.new for w in words(text, s) if fold(w.of(text)).text not in self.small]
-        echo = set(change.echo)
-        return bool(came) and not evidence.old and echo.issuperset(came)
+        return bool(came) and set(change.echo).issuperset(came)
 
     def _points(self, change: Change, evidence: Sequence[Evidence]) -> float:
         """Return the points of the weightiest kind, and one more for each other that counts, three at most."""

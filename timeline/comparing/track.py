@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -419,8 +420,13 @@ def variants(one: str, other: str) -> bool:
     """
     from rapidfuzz.fuzz import ratio
 
-    short, long = sorted((fold(p).text.split() for p in (one, other)), key=len)
+    short, long = sorted((_folded(one), _folded(other)), key=len)
     return len(long) <= 2 * len(short) and all(any(ratio(a, b) >= _ALIKE for b in long) for a in short)
+
+
+@lru_cache(maxsize=4_096)  # each phrase of a theme is compared with all others
+def _folded(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(phrase).text.split())
 
 
 def _split(text: str, within: Span, lists: Lists) -> Iterator[tuple[Gram, tuple[Span, ...]]]:
