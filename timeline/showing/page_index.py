@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from timeline.models import Analysis, Interview
+from timeline.models import Analysis, Interview, Shift
 from timeline.showing.page_frame import fingerprint, lean, policy, render
 from timeline.showing.page_lanes import Board
 from timeline.showing.page_names import paged_years, year_name
-from timeline.showing.page_words import excerpt
+from timeline.showing.page_words import excerpt, opening
 
 NEWEST = 8
 """Shifts that the index tells of."""
@@ -47,6 +47,11 @@ class Overview(Struct, frozen=True, dict=True):
         """The cells of each theme by interview."""
         return [_column(b, shown) for b, shown in zip(self.boards, self.shown, strict=True)]
 
+    def linked(self, theme: int, shift: Shift) -> str:
+        """Return the address of a shift's step on the page of the theme of that number; empty where it has none."""
+        step = self.boards[theme].step_of.get(shift.change, "")
+        return step if step in self.shown[theme] else ""
+
     def row(self, interviews: Sequence[Interview]) -> list[Cell]:
         """Return the cells of several interviews together, a theme each."""
         return [_together(column[i.id] for i in interviews) for column in self.columns]
@@ -56,7 +61,7 @@ def index_page(overview: Overview, foot: dict[str, Any]) -> str:
     """Return the index as HTML; where interviews are many, a row a year."""
     analysis = overview.analysis
     shifts = sorted(
-        ((s, b, shown) for b, shown in zip(overview.boards, overview.shown, strict=True) for s in b.shifts),
+        ((s, n) for n, board in enumerate(overview.boards) for s in board.shifts),
         key=lambda found: (-_day(analysis, found[0].change.to_interview), found[0].rank, found[0].theme),
     )[:NEWEST]
     by_year: dict[int, list[Interview]] = defaultdict(list)
@@ -66,8 +71,10 @@ def index_page(overview: Overview, foot: dict[str, Any]) -> str:
         "index.html",
         overview,
         foot,
-        shifts=[(s, b, step if (step := b.step_of.get(s.change, "")) in shown else "") for s, b, shown in shifts],
+        shifts=[(s, overview.boards[n], overview.linked(n, s)) for s, n in shifts],
         excerpt=excerpt,
+        sharpest=[opening(b)[1] for b in overview.boards],
+        linked=overview.linked,
         years=[(y, year_name(y), by_year[y], overview.row(by_year[y])) for y in paged_years(analysis)],
         rows=analysis.corpus.interviews,
     )

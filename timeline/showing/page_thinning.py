@@ -17,8 +17,9 @@ from timeline.showing.page_lanes import Board, Lane, LeftOut, Mark, Step
 # page for which `tests.benchmarks.bench_pages` finds every interaction within 200 ms and the chart about as soon as on
 # a bare Plotly page of as many points.
 LIMIT = 7_500_000
-# What a page of more than that is cut to; a quarter of it is for the newest.
-ROOM = 4_500_000
+# What a page of more than that is cut to: a third of it, as it loads in a third of the time, and what is cut anyway
+# need not be cut as little as possible. A quarter is for the newest.
+ROOM = 2_500_000
 NEWEST = 0.25
 # Letters beside the quotes, measured on pages of 1,000 generated interviews and of the five real ones: of a step its
 # heading, reason and markup; of a shift its row in the table; of a statement what was said around it.
