@@ -110,3 +110,12 @@ def test_an_index_of_many_interviews_has_a_row_a_year() -> None:
     listed = [len(re.findall("<time ", str(site[f"interviews-{y}.html"]))) for y in years]
     assert sum(listed) == 320
     assert len(re.findall("<time ", str(site["index.html"]))) == 0
+
+
+def test_a_table_of_shifts_ends_after_a_thousand_and_says_so(analysis: Analysis) -> None:
+    few, many = (str(pages(a, built=Built("0"))["large.html"]) for a in (analysis, make_large(90, 30)))
+    assert "the others stand with their" not in few
+    told = re.search(r"These are the strongest 1,000 of ([\d,]+) shifts", many)
+    assert told
+    assert int(told[1].replace(",", "")) > 1000
+    assert len(re.findall("<tr><td>[0-9]", many)) == 1000
