@@ -26,9 +26,8 @@ from timeline.showing.page_passages import passages
 from timeline.showing.page_transcript import Numbering
 from timeline.showing.page_words import KIND_WORDS, excerpt, opening
 
-
-# Rows of the table of shifts. 1,000 are laid out, sorted and filtered within 100 ms; the 3,300 of 200 interviews x 30
-# positions were a fifth of the page.
+# Rows of the table of shifts: ten times what its button shows at once. The 3,300 of 200 interviews x 30 positions were
+# a fifth of the page, and who looks for a weak shift looks under its position.
 ROWS = 1000
 
 
