@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from shutil import get_terminal_size
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from timeline.showing.marks import Screen
 
 EXIT_TROUBLE = 2
+_KNOWN_AFTER = 3.0  # seconds of a step after which its pace tells something
+_MINUTES = 120  # seconds from which minutes are enough to know
 _PLAIN_WIDTH = 80  # where neither a terminal nor COLUMNS tells
 
 
@@ -26,6 +29,8 @@ class Voice:
     quiet: bool = False
     verbose: bool = False
     _on_line: bool = False
+    _step: tuple[str, int, float] = ("", 0, 0.0)
+    """What is done, how much of it was there at the first word of it, and when that was."""
 
     def progress(self, step: str, done: int = 0, total: int = 0) -> None:
         """Show how far the work is: on one line of a terminal, a line a step with --verbose, else not at all."""
@@ -36,8 +41,19 @@ class Voice:
             if done == total:  # a log holds a line a step, not one for each hundredth of it
                 tell(line)
         elif sys.stderr.isatty():
-            typer.echo(f"\r\x1b[K{_clean(line)}", err=True, nl=False)
+            typer.echo(f"\r\x1b[K{_clean(line)}{self._left(step, done, total)}", err=True, nl=False)
             self._on_line = True
+
+    def _left(self, step: str, done: int, total: int) -> str:
+        """Return how long the step will take at its pace so far; nothing before that can be told."""
+        if step != self._step[0]:
+            self._step = (step, done, monotonic())
+        _, first, began = self._step
+        spent = monotonic() - began
+        if spent < _KNOWN_AFTER or done <= first or done >= total:
+            return ""
+        left = round(spent / (done - first) * (total - done))
+        return f", about {left // 60} min left" if left >= _MINUTES else f", about {left} s left"
 
     def finish(self) -> None:
         """Clear the line of progress."""
