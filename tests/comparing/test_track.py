@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -181,3 +182,14 @@ def test_what_took_a_phrases_place_is_quoted_as_it_stands() -> None:
     assert instead
     assert all(any(i.text.count(words) for i in series.interviews.values()) for words in instead)
     assert "stabilise" in instead
+
+
+def test_thousands_parted_by_a_space_are_one_number() -> None:
+    talks = {
+        "2015-01-01": {"aim": "Wir verlangen eine Pauschale von 10 500 Euro vom Bund."},
+        "2015-02-01": {"aim": "Wir verlangen eine Pauschale von 7 500 Euro vom Bund."},
+    }
+    series = Series(talks)
+    german = {n: replace(i, language="de") for n, i in series.interviews.items()}
+    said = {p.phrase for p in phrases(THEME, series.statements, german)}
+    assert not any(p.startswith("500") for p in said)

@@ -38,6 +38,7 @@ _TELLING: frozenset[ShiftKind] = frozenset({"condition", "term", "number", "date
 """Kinds of change that single words show: what stands for the others (a hedge, an actor) is no phrase of the theme."""
 
 _BREAK = re.compile(r"[.,;:!?()\[\]–—…“”\"„«»]|\s[-‑]\s")
+_HUNDREDS = re.compile(r"[ \u00a0\u202f]\d{3}")
 _POSSESSIVE = re.compile(r"'s?$")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{2,120})[”\"“»]")
 
@@ -440,10 +441,18 @@ def _split(text: str, within: Span, lists: Lists) -> Iterator[tuple[Gram, tuple[
             keys, spans = [], []
         word = fold(span.of(text)).text
         bare = _POSSESSIVE.sub("", word) if "'" in word else word
+        if lists.decimal == "," and spans and _goes_on(keys[-1], text[spans[-1].end : span.start] + word):
+            keys[-1], spans[-1] = keys[-1] + word, Span(spans[-1].start, span.end)  # 10 500 Euro
+            continue
         keys.append(lists.spelled(bare))
         spans.append(Span(span.start, span.end - len(word) + len(bare)))
     if keys:
         yield tuple(keys), tuple(spans)
+
+
+def _goes_on(number: str, behind: str) -> bool:
+    """Tell whether three figures behind a space are the hundreds of the number before it."""
+    return number.isdigit() and len(number) != 4 and bool(_HUNDREDS.fullmatch(behind))  # 2020 is a year
 
 
 def _parts(gram: Gram) -> set[Gram]:
