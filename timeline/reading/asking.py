@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from timeline.reading.candidates import Label
 from timeline.reading.lines import plain
-from timeline.reading.names import parse
+from timeline.reading.names import is_office, parse
 from timeline.reading.vocabulary import phrases, words
 
 _MARKS = re.compile(r"[?？؟]")
@@ -114,9 +114,19 @@ def evidently(
     least, share = (3, 0.8) if asking else (2, 0.6)
     ask = {n for n, p in free.items() if p.turns >= least and p.ended >= share * p.turns and not _all_ask(people, n)}
     ask |= {n for n in free if _is_between(n, labels, shown, people)}
+    most = max(people, key=lambda n: (people[n].size, n))
+    reporters = {shown[k] for k, x in once.items() if _is_of_outlet(x)} & free.keys()
+    ask |= {n for n in reporters - {most} if people[n].asked}
     if ask >= people.keys():
         return set()
     return {x.key for x in labels if x.part == "person" and shown[x.key] in ask}
+
+
+def _is_of_outlet(label: Label) -> bool:
+    """Tell whether an outlet stands behind a name, not an office: "ANDERSON LEE, CNN", "Rudolf Lee, EWTN"."""
+    _, comma, behind = label.name.partition(", ")
+    tokens = [t.strip(".,()") for t in plain(behind).split()]
+    return bool(comma) and 0 < len(tokens) < 4 and not any(map(is_office, tokens))
 
 
 def _people(labels: Sequence[Label], said: Mapping[str, Sequence[str]], shown: Mapping[str, str]) -> dict[str, Part]:

@@ -45,7 +45,9 @@ _ADDRESS = re.compile(
     r"[^.:;!?\n]{2,100})\.\s+(?=[A-ZÀ-Þ«\"“(¿¡])"
 )
 # "Q    Thank you", "Q. Thank you", "R. Mucho", "Pregunta. ¿Cómo": a letter alone needs a point, or more than a space.
-_LETTER = re.compile(r"[*_]*(?:(Q)\s(?!&)|([QA])(?:\s{2}|\t)|([^\W\d_])\.\s|([^\W\d_]{5,10})\.\s)\s*[*_]*(?=\S)")
+_LETTER = re.compile(
+    r"[*_]*(?:(Q)\s(?!&)|([QA])(?:\s{2}|\t)|([^\W\d_])\.[*_]*\s|([^\W\d_]{5,10})\.[*_]*\s)\s*[*_]*(?=\S)"
+)
 # "Q - Bonjour", "Presidente.- Buenos días".
 _DASH = re.compile(r"(?:([QRAP])\s?[-–—]|((?:[^\W\d_]\. ?)?[^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
 # "Alain Juppé - Mesdames et Messieurs": only where it repeats.

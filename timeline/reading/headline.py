@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from timeline.reading.chrome import is_chrome, is_dated, is_truncation
 from timeline.reading.dates import DateFound, find_dates
 from timeline.reading.lines import Line, plain
-from timeline.reading.names import has_office, is_person, parse
+from timeline.reading.names import has_office, is_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
 
 _WEEKDAY = (
@@ -21,7 +21,7 @@ _LOOSE_START = re.compile(
     r"^(?:\s*(?:года|г\.))?(?:\s*(?:at\s*)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)?[\s,;:|)\]–—-]*", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|dem|den|la|le|les|l'|el|los|las)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"^(.{3,120}?)(?:['’]s|s['’])\s", re.DOTALL)
+_POSSESSIVE = re.compile(r"^(.{3,120}?)(?:['’](?:s|n?[uüıi]n)|s['’])\s", re.DOTALL)
 # "presidente del Gobierno, Pedro Sánchez, tras el Consejo": the office before the name, between commas.
 _OFFICE_FIRST = re.compile(
     r"(?:the |el |la |le |der |die )?([^\W\d_][^,:;]{2,60}), ((?:[^\W\d_][\w'’.-]* ?){2,4})(?=,|$)"
@@ -198,12 +198,15 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     if (m := _POSSESSIVE.match(title)) and is_person(m[1]) and _is_of_event(m[1], title[m.end() :]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):
+        direct = re.match(r"[:\s]*(.+)", rest) if _is_named_next(genre, rest) else None
+        if direct and (who := _person_at_start(direct[1])) and len(parse(who).own) in (2, 3):
+            return who, direct[1][len(who) :]  # "Interview: Ann Lee, Minister", "пресс-конференция Ивана Иванова"
         before = title[: len(title) - len(rest)].rstrip()[: -len(genre)]
         if _talks_with(genre) and _IN.search(before) and (talker := _officeholder(before))[0]:
             return talker[0], rest  # "Prime Minister Ann Lee in conversation with Radio One"
         by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
         pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
-        m = re.match(pattern, rest, re.IGNORECASE)
+        m = re.match(pattern, _with_capital_office(rest, pattern), re.IGNORECASE)
         if m and not any(w[0].isupper() or w in _TOGETHER for w in rest[: m.start(1)].split()[:-1]):
             if (held := _OFFICE_FIRST.match(m[1])) and _is_holder(held[1], held[2]):
                 return f"{held[1]} {held[2]}", m[1][held.end() :]
@@ -218,6 +221,19 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     if comma and _is_bare_name(name) and plain(behind).split()[:1] and _is_held(behind):
         return name, behind
     return _officeholder(title)
+
+
+def _is_named_next(genre: str, rest: str) -> bool:
+    """Tell whether a name may follow without a word between: behind a colon, or in a genitive of Russian."""
+    return (rest[:1] == ":" and _talks_with(genre)) or "Ѐ" <= rest[:1] <= "ӿ"
+
+
+def _with_capital_office(rest: str, pattern: str) -> str:
+    """Return the words with a capital where an office begins that is written without: "al ministro Antonio Rossi"."""
+    m = re.match(pattern, rest, re.IGNORECASE)
+    if not m or not rest[m.start(1)].islower() or not is_office(plain(m[1].split()[0])):
+        return rest
+    return rest[: m.start(1)] + rest[m.start(1)].upper() + rest[m.start(1) + 1 :]
 
 
 def _is_bare_name(name: str) -> bool:
@@ -236,7 +252,7 @@ def _is_of_event(who: str, rest: str) -> bool:
 
 
 def _is_holder(office: str, name: str) -> bool:
-    return plain(office.split()[0]) in words("persons", "office") and len(parse(name).own) in (2, 3)
+    return name[0].isupper() and is_office(plain(office.split()[0])) and len(parse(name).own) in (2, 3)
 
 
 def _talks_with(genre: str) -> bool:

@@ -18,7 +18,7 @@ _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "h
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
 # In scripts without spaces a name, its office and its outlet are one word: "澎湃新闻记者", "岩田外務大臣".
 _LONGEST_WORD = 16
-_DIGIT = re.compile(r"[\d@\\|<>=+{}?!;«»“”\"]")
+_DIGIT = re.compile(r"[\d:@\\|<>=+{}?!;«»“”\"]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,17 @@ from timeline.reading.speakers import surnames
 from timeline.reading.unlabelled import (
     labels_at,
     labels_by_markup,
+    labels_by_numbers,
     labels_by_questions,
+    labels_by_quotes,
     labels_by_signs,
     with_unlabelled_answers,
 )
 from timeline.reading.vocabulary import phrases, words
 
 _GUESSED = (
-    "nothing labels who asks: paragraphs that end in a question mark were taken for questions; where that is wrong, "
-    'name the lines of the questions in its sidecar, as asked = ["12", "15-16"]'
+    "nothing labels who asks: questions were told by their marks, their numbers, or the quotation marks of the "
+    'answers; where that is wrong, name the lines of the questions in its sidecar, as asked = ["12", "15-16"]'
 )
 
 
@@ -142,9 +144,11 @@ def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[li
     for marked in (headings | _at(lines, document.bold), _at(lines, document.italic)):
         if marked and (told := labels_by_markup(lines, marked)):
             return told, ()
-    if not found and (guessed := labels_by_questions(lines, interview=_is_interview(lines, document))):
-        return guessed, (_GUESSED,)
-    return found, ()
+    if found:
+        return found, ()
+    guessed = labels_by_quotes(lines) or labels_by_numbers(lines)
+    guessed = guessed or labels_by_questions(lines, interview=_is_interview(lines, document))
+    return guessed, (_GUESSED,) if guessed else ()
 
 
 def _is_interview(lines: Sequence[Line], document: Document) -> bool:

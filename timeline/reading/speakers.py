@@ -11,7 +11,7 @@ from timeline.reading.asking import among, evidently, named_by_head, named_by_la
 from timeline.reading.candidates import Label
 from timeline.reading.document import Facts
 from timeline.reading.lines import plain
-from timeline.reading.names import Name, find_full, parse, without_brackets
+from timeline.reading.names import Name, find_full, is_person, parse, without_brackets
 from timeline.reading.vocabulary import words
 
 _NOTHING = Facts()
@@ -56,17 +56,10 @@ def find_cast(
     named.
     """
     aliases = facts.aliases or default.aliases
+    order, labels = labels, list({(x.key, x.name, x.asks): x for x in labels}.values())
     told = facts.speaker or _labelled(default, labels)
     titled = _named_holder(titled, head)
-    people = _people(labels, head, told or titled)
-    shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
-    shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
-    shown |= _holders(labels, shown)
-    shown |= _told_people(labels, facts)
-    if not told:  # "Minister", where the title has "Minister for Foreign Affairs Dr Ann Lee"
-        full = next((n for n in shown.values() if titled and parse(n).same_person(parse(titled))), "")
-        of_title = full or (parse(titled).shown if titled else "")
-        shown |= {k: of_title for k, n in shown.items() if of_title and _is_office_of(n, titled)}
+    shown = _names(labels, said, head, told, titled, outlet, facts)
     if told:
         shown = _with_aliases(shown, told, aliases)
     asking = {x.key for x in labels if x.part == "question" or _is_outlet(x, outlet)}
@@ -76,7 +69,7 @@ def find_cast(
     hosts = {shown[k] for k in named_by_label(labels) | named_by_head(labels, shown, head)}
     protected = {n for n in shown.values() if told and _is_named(n, told)}
     asking |= {x.key for x in labels if shown[x.key] in hosts - protected}
-    asking |= evidently(labels, said, shown, protected, asking)
+    asking |= evidently(order, said, shown, protected, asking)
     asking = _as_told(asking, labels, shown, facts)
     chairs = {x.key for x in labels if x.part == "chair"}
     speaker = (
@@ -84,18 +77,52 @@ def find_cast(
     )
     speaker = speaker or default.speaker
     if speaker:
-        named = {x.key for x in labels if x.part == "person"} - asking
-        generic = {x.key for x in labels if x.part == "answer"}
-        offices = {
-            k for k in named if _is_office_of(shown[k], titled) and not parse(speaker).same_person(parse(shown[k]))
-        }
-        shown.update(dict.fromkeys(generic | offices, speaker))
-        others = {k for k in named if shown[k] != speaker}
-        asking |= among(others, said, shown, asking)
-        if _INTERVIEW.search(head):
-            asking |= _interviewers(labels, others, said, speaker, shown)
+        asking |= _asking_beside(speaker, labels, said, shown, asking, titled, head)
         asking = _as_told(asking, labels, shown, facts)
     return Cast(speaker, shown, frozenset(asking))
+
+
+def _names(
+    labels: Sequence[Label],
+    said: Mapping[str, Sequence[str]],
+    head: str,
+    told: str,
+    titled: str,
+    outlet: str,
+    facts: Facts,
+) -> dict[str, str]:
+    """Return the name to show for each label key: the person's, as far as labels, head and turns tell it."""
+    people = _people(labels, head, told or titled)
+    shown = {x.key: people.get(x.key) or without_brackets(x.name) for x in labels}
+    shown |= {x.key: x.name for x in labels if _is_outlet(x, outlet)}
+    shown |= _holders(labels, shown)
+    if not told:  # "Minister", where the title has "Minister for Foreign Affairs Dr Ann Lee"
+        full = next((n for n in shown.values() if titled and parse(n).same_person(parse(titled))), "")
+        of_title = full or (parse(titled).shown if titled else "")
+        shown |= {k: of_title for k, n in shown.items() if of_title and _is_office_of(n, titled)}
+    shown |= _held_in(labels, shown, head, said)
+    return shown | _told_people(labels, facts)
+
+
+def _asking_beside(
+    speaker: str,
+    labels: Sequence[Label],
+    said: Mapping[str, Sequence[str]],
+    shown: dict[str, str],
+    asking: set[str],
+    titled: str,
+    head: str,
+) -> set[str]:
+    """Return who asks besides those who are known to, now that the speaker is; words like "Answer" become his name."""
+    named = {x.key for x in labels if x.part == "person"} - asking
+    generic = {x.key for x in labels if x.part == "answer"}
+    offices = {k for k in named if _is_office_of(shown[k], titled) and not parse(speaker).same_person(parse(shown[k]))}
+    shown.update(dict.fromkeys(generic | offices, speaker))
+    others = {k for k in named if shown[k] != speaker}
+    found = among(others, said, shown, asking)
+    if _INTERVIEW.search(head):
+        found |= _interviewers(labels, others, said, speaker, shown)
+    return found
 
 
 def _named_holder(titled: str, head: str) -> str:
@@ -155,9 +182,42 @@ def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str
     return found
 
 
+def _held_in(
+    labels: Sequence[Label], shown: Mapping[str, str], head: str, said: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Return the names behind labels that are an office alone, which the head or the first turns give to one person.
+
+    "Ann Lee, Associate Spokesperson for", "We are joined by the Treasurer, Joe Hocking."
+    """
+    found = {}
+    for key, x in {x.key: x for x in labels}.items():
+        office = parse(x.name)
+        unnamed = x.part == "person" and not office.own and not parse(shown[key]).own
+        if unnamed and office.held and key not in words("labels", "presides"):
+            bare = " ".join(w for w in office.office.split() if plain(w).rstrip(".") not in words("persons", "address"))
+            first = " ".join(turns[0][:200] for k, turns in said.items() if k != key and turns)
+            names = _holders_of(bare, head) or _holders_of(bare, first)
+            known = {n for n in names if n not in {shown[x.key] for x in labels if x.part == "question"}}
+            if len(known) == 1:
+                found[key] = known.pop()
+    return found
+
+
+def _holders_of(office: str, text: str) -> set[str]:
+    """Return the names that stand beside an office in running words: behind it and a comma, or before it."""
+    name = r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+)"
+    held = rf"(?i:{re.escape(office)})"
+    patterns = (rf"\b{held},? {name}", rf"{name}, (?:the )?(?:[\w-]+ ){{0,2}}?{held}\b")
+    found = {m[1] for p in patterns for m in re.finditer(p, text)}
+    return {parse(n).shown for n in found if is_person(n) and len(parse(n).own) in (2, 3) and not parse(n).held}
+
+
 def _is_outlet(label: Label, outlet: str) -> bool:
     """Tell whether a label is the outlet's name, or the chief word of it: "SPIEGEL" for "DER SPIEGEL"."""
-    return label.part == "person" and bool(outlet) and label.key in (plain(outlet), *plain(outlet).split())
+    if label.part != "person" or parse(label.name).held:
+        return False
+    organised = " " not in label.name and label.name.isupper() and label.key in words("headline", "organisation")
+    return organised or (bool(outlet) and label.key in (plain(outlet), *plain(outlet).split()))
 
 
 def _interviewers(
@@ -250,7 +310,7 @@ def _main(
     if titled:
         of_title = parse(titled)
         same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
-        if same:
+        if same and not _is_host_of_title(same[0], of_title, labels, shown, asking, head):
             return max(same, key=lambda n: (volume[n], n))
         if not named:
             full = find_full(of_title.surname, head)
@@ -277,6 +337,17 @@ def _main(
         free if free and not held and (_executive(free) or _INTERVIEW.search(low)) else named | free
     ) or sorted(offices)
     return max(pool, key=lambda n: weight[n], default="")
+
+
+def _is_host_of_title(
+    name: str, of_title: Name, labels: Sequence[Label], shown: Mapping[str, str], asking: set[str], head: str
+) -> bool:
+    """Tell whether who the title names is whom an officeholder talks to: "Interview with Ann Lee", "TREASURER:"."""
+    if of_title.held or not _INTERVIEW.search(head):
+        return False
+    mine = [x for x in labels if shown[x.key] == name]
+    others = [x for x in labels if x.part == "person" and shown[x.key] != name and x.key not in asking]
+    return not any(parse(x.name).held for x in mine) and any(parse(x.name).held for x in others)
 
 
 def _share_of_head(surname: str, head: str) -> float:

@@ -13,6 +13,8 @@ from timeline.reading.vocabulary import words
 
 _SIGN = re.compile(r"(?:[-–—•●]|>>+|&gt;&gt;)\s*(?=\S)")
 _ASKS = re.compile(r"[?？؟;][\"'”’»)\]*_\s]*$")
+_QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)).{0,3}$")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 _MARKUP = "*_ "
 # A question in plain type is no longer than this, or addresses somebody: the longest of the trap pages has 71 words.
 _LONGEST = 80
@@ -100,6 +102,34 @@ def labels_by_signs(lines: Sequence[Line]) -> list[Label]:
         else Label(i, "Answer", "answer", end, "dash", "answer")
         for (i, end), asked in zip(turns, said, strict=True)
     ]
+
+
+def labels_by_quotes(lines: Sequence[Line]) -> list[Label]:
+    """Return labels of no width where answers stand in quotation marks and questions in none; none else.
+
+    From the first question on they take turns, as Italian papers print them; not every question need end in its mark.
+    """
+    prose = [i for i, line in enumerate(lines) if line.count > 1 and line.ends_sentence and not is_chrome(line)]
+    quoted = {i for i in prose if _QUOTED.match(lines[i].words)}
+    if len(quoted) < 2:
+        return []
+    first = next((n for n in range(len(prose) - 1) if prose[n] not in quoted and prose[n + 1] in quoted), None)
+    talk = prose[first : prose.index(max(quoted)) + 1] if first is not None else []
+    asked = [i for i in talk if i not in quoted]
+    if sum(asks(lines[i]) for i in asked) < 2 or any(b in asked for a, b in pairwise(talk) if a in asked):
+        return []
+    return _alternating(lines, asked)
+
+
+def labels_by_numbers(lines: Sequence[Line]) -> list[Label]:
+    """Return labels of no width where questions are numbered 1, 2, 3 and answered below; none else."""
+    found = [(i, int(m[1])) for i, line in enumerate(lines) if (m := _NUMBER.match(line.words[:6]))]
+    asked = [i for n, (i, number) in enumerate(found) if number == n + 1]
+    holding = sum("?" in lines[i].words or "？" in lines[i].words for i in asked)
+    answered = sum(i + 1 < len(lines) and i + 1 not in asked for i in asked)
+    if len(asked) < 2 or len(asked) < len(found) or 5 * holding < 3 * len(asked) or answered < len(asked):
+        return []
+    return _alternating(lines, asked)
 
 
 def _last(lines: Sequence[Line], i: int, end: int) -> int:

@@ -14,6 +14,8 @@ Reader = Callable[..., list[Document]]
 SUFFIXES: Mapping[str, str] = {
     ".txt": "text",
     ".text": "text",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",

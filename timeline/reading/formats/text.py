@@ -1,4 +1,4 @@
-"""Plain text."""
+"""Plain text; with times before its lines it is read as subtitles are."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import PurePosixPath
 
 from timeline.reading.decode import decode
 from timeline.reading.document import Document
+from timeline.reading.formats.subtitles import document_of, is_stamped
 
 
 def read(file: str, data: bytes) -> list[Document]:
     """Return the one document of a text file. Raises UnreadableError."""
     decoded = decode(data, file)
+    if is_stamped(decoded.text):
+        return [document_of(file, data, decoded.text, decoded.warnings)]
     return [Document(PurePosixPath(file).stem, file, sha256(data).hexdigest(), decoded.text, warnings=decoded.warnings)]
