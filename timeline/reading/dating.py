@@ -14,6 +14,7 @@ from timeline.models import DateSource
 from timeline.reading.chrome import is_chrome
 from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, find_without_year, parse_day
 from timeline.reading.document import Document, Hints
+from timeline.reading.language import guess_language
 from timeline.reading.lines import Line, plain
 from timeline.reading.shape import Shape
 from timeline.reading.vocabulary import phrases, words
@@ -40,7 +41,7 @@ def choose_date(document: Document, shape: Shape, hints: Hints) -> DateChoice:
     if document.sidecar.date:
         return DateChoice(document.sidecar.date, "sidecar")
     named = find_in_name(document.id)
-    order = hints.order or own_order(shape) or _order_of_place(shape)
+    order = hints.order or own_order(shape) or _order_of_place(shape) or _order_of_language(document, shape)
     for source, found, note in _candidates(document, shape, named):
         day = _just_before(found, shape) or found.settled(cast(Order, order) if order else None)
         if day is None:
@@ -70,6 +71,14 @@ def _order_of_place(shape: Shape) -> str:
     above = [plain(line.words).strip(" .,") for line in shape.lines[: shape.body.first]]
     heads = words("dates", "month_first")
     return "mdy" if any(a in heads or _AMERICAN_TIME.search(a) for a in above) else ""
+
+
+def _order_of_language(document: Document, shape: Shape) -> str:
+    """Return "dmy" for a text in another language than English: no other writes the month first."""
+    told = document.sidecar.language or document.told.language
+    if not told:
+        told = guess_language("\n".join([line.words for line in shape.lines[shape.body.first : shape.body.last]][:20]))
+    return "" if told in ("en", "") else "dmy"
 
 
 def _just_before(found: DateFound, shape: Shape) -> date | None:
@@ -152,7 +161,17 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     dates = _without_ranges(opening, find_dates(opening))
     yield from (("body opening", f, ()) for f in dates[:1] if f.start < 60)
     yield from _above_title(shape)
+    yield from _below_talk(shape)
     yield from stamps
+
+
+def _below_talk(shape: Shape) -> Iterator[Candidate]:
+    """Yield the date of a line right below the talk that is hardly more than a date, as press offices sign with."""
+    for line in shape.lines[shape.body.last : shape.body.last + 4]:
+        told, _ = _sorted_out(line)
+        if told and len(line.words) - len(told[0].words) < 12:
+            yield "byline", told[0], (f'the date "{line.words}" stands below the talk; it may be that of publication',)
+            return
 
 
 def _told_in_prose(line: Line) -> list[DateFound]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import partial
 
 from timeline.errors import UnreadableError
 from timeline.models import Block, BlockKind, Interview
@@ -10,6 +12,7 @@ from timeline.reading.candidates import Label
 from timeline.reading.chrome import is_chrome, speaks
 from timeline.reading.dating import choose_date
 from timeline.reading.document import Document, Hints
+from timeline.reading.hearing import find_hearing
 from timeline.reading.language import guess_language
 from timeline.reading.lines import Line
 from timeline.reading.shape import Shape, find_shape
@@ -66,13 +69,22 @@ def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:
     facts = document.sidecar.over(document.told)
     head = "\n".join((facts.title, document.hint_title, shape.above()))
     return find_cast(
-        shape.labels, shape.said(), head, shape.head.speaker, shape.head.outlet, facts, hints.speaker, document.default
+        shape.labels,
+        shape.said(),
+        head,
+        shape.head.speaker,
+        shape.head.outlet,
+        facts,
+        hints.speaker,
+        document.default,
+        partial(find_hearing, shape.lines, shape.body.first),
     )
 
 
 def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:
     index = {line.start: i for i, line in enumerate(shape.lines)}
     labels = {x.line: x for x in shape.labels}
+    asking = shape.asking_lines() if cast.presiding else frozenset()
     starts: list[Start] = []
     asked = False
     open_turn: Start | None = None
@@ -82,7 +94,7 @@ def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:
         if kind:
             starts.append(Start(line.start, kind, line.start))
         elif label := labels.get(i if i is not None else -1):
-            role = _role(label, cast, asked)
+            role = _role(label, cast, asked, asking)
             asked = asked or role == "question"
             open_turn = Start(line.start, role, line.start + label.end, cast.shown[label.key])
             starts.append(open_turn)
@@ -117,6 +129,8 @@ def _outside(i: int | None, shape: Shape, labels: dict[int, Label]) -> BlockKind
 def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
     """A short line that is no sentence, right before a question and behind a finished sentence, is a subheading."""
     line = shape.lines[i]
+    if _is_caption(i, shape, labels):
+        return True
     following, before = labels.get(i + 1), labels.get(i - 1)
     titled = following is not None and (following.part == "question" or _is_titled(line))
     spoken = before is None or before.end < len(shape.lines[i - 1].words)
@@ -130,6 +144,16 @@ def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
     )
 
 
+def _is_caption(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
+    """Tell whether a line is one of those in capitals right before a label: "STATEMENT OF HON. ANN LEE," and on."""
+    if not shape.lines[i].words.isupper() or shape.lines[i].count < 2:
+        return False
+    before = shape.lines[i - 1]
+    after = next((j for j in range(i + 1, min(i + 4, shape.body.last)) if not shape.lines[j].words.isupper()), i)
+    ended = before.ends_sentence or before.words.isupper() or is_chrome(before)
+    return ended and (after in labels or any(j in labels for j in range(i + 1, after)))
+
+
 def _is_titled(line: Line) -> bool:
     """Tell whether a line is written as a title: numbered or in capitals, and spoken by nobody."""
     tokens = [t for t in line.words.split() if len(t) > 3]
@@ -138,9 +162,9 @@ def _is_titled(line: Line) -> bool:
     return not speaks(line) and line.count <= 20 and (numbered or (capitals > 1 and capitals * 3 >= len(tokens) * 2))
 
 
-def _role(label: Label, cast: Cast, asked: bool) -> BlockKind:
+def _role(label: Label, cast: Cast, asked: bool, asking: Collection[int]) -> BlockKind:
     if label.part == "chair":
         return "remarks"
-    if label.key in cast.asking:
+    if label.key in cast.asking or (label.key in cast.presiding and (label.asks or label.line in asking)):
         return "question"
     return "answer" if asked or label.part == "answer" else "remarks"

@@ -60,6 +60,19 @@ class Shape:
             said.setdefault(label.key, []).append(words[label.end :])
         return said
 
+    def asking_lines(self) -> frozenset[int]:
+        """Return the lines of the labels whose turns hold a question."""
+        ends = [*(x.line for x in self.labels[1:]), self.body.last]
+        return (
+            frozenset(
+                x.line
+                for x, end in zip(self.labels, ends, strict=True)
+                if any("?" in line.words for line in self.lines[x.line : end])
+            )
+            if self.labels
+            else frozenset()
+        )
+
     def above(self) -> str:
         """Return the words before the talk."""
         return "\n".join([line.words for line in self.lines[: self.body.first]])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.reading.asking import among, evidently, named_by_head, named_by_label
 from timeline.reading.candidates import Label
 from timeline.reading.document import Facts
+from timeline.reading.hearing import Hearing
 from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, is_person, parse, without_brackets
 from timeline.reading.vocabulary import words
@@ -18,6 +19,10 @@ _NOTHING = Facts()
 # "with the German …", before an office: its holder is who the speaker was with.
 _MET = re.compile(r"\b(?:with|mit|avec|con|с)\s(?:\S+\s){0,2}$")
 _INTERVIEW = re.compile(r"\b(?:interview|entretien|entrevista|интервью|im gespräch)", re.IGNORECASE)
+
+
+def _no_hearing(_labels: Sequence[Label], _shown: Mapping[str, str]) -> Hearing:
+    return Hearing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Cast:
     """The name to show, by label key."""
     asking: frozenset[str]
     """Label keys of those who ask."""
+    presiding: frozenset[str] = frozenset()
+    """Label keys of whoever presides over a hearing: he asks in some turns."""
 
 
 def surnames(labels: Sequence[Label]) -> tuple[str, ...]:
@@ -47,6 +54,7 @@ def find_cast(
     facts: Facts,
     wanted: Sequence[str] = (),
     default: Facts = _NOTHING,
+    hearing: Callable[[Sequence[Label], Mapping[str, str]], Hearing] = _no_hearing,
 ) -> Cast:
     """Return who is who. `said` holds the words of each label key's turns, `head` what stands before the talk.
 
@@ -70,16 +78,21 @@ def find_cast(
     protected = {n for n in shown.values() if told and _is_named(n, told)}
     asking |= {x.key for x in labels if shown[x.key] in hosts - protected}
     asking |= evidently(order, said, shown, protected, asking)
-    asking = _as_told(asking, labels, shown, facts)
-    chairs = {x.key for x in labels if x.part == "chair"}
+    heard = hearing(order, shown)
+    asking = _as_told(asking - heard.witnesses - heard.presiding, labels, shown, facts)
+    chairs = {x.key for x in labels if x.part == "chair"} | heard.presiding
+    if heard.witnesses and not titled:
+        chairs |= shown.keys() - heard.witnesses
     speaker = (
         _of_wanted(wanted, shown, told, aliases) or told or _main(labels, said, shown, titled, head, asking | chairs)
     )
     speaker = speaker or default.speaker
     if speaker:
-        asking |= _asking_beside(speaker, labels, said, shown, asking, titled, head)
+        asking |= _asking_beside(speaker, labels, said, shown, asking, titled, head) - heard.witnesses - heard.presiding
+        if heard.witnesses:
+            asking |= {k for k in shown.keys() - heard.witnesses - heard.presiding if any("?" in t for t in said[k])}
         asking = _as_told(asking, labels, shown, facts)
-    return Cast(speaker, shown, frozenset(asking))
+    return Cast(speaker, shown, frozenset(asking), heard.presiding)
 
 
 def _names(
@@ -165,7 +178,10 @@ def _is_office_of(label: str, person: str, *, alone: bool = False) -> bool:
         return False
     if alone and len(name.office_words) < 2:
         return False
-    return name.office_words <= holder.office_words
+    if name.office_words <= holder.office_words:
+        return True
+    stems = {w for w in name.held if len(w) > 4}  # "SAYIN BAKAN" and "Dışişleri Bakanı": one stem
+    return bool(stems) and name.held == stems and all(any(h.startswith(w) for h in holder.held) for w in stems)
 
 
 def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str]:
