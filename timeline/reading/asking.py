@@ -107,7 +107,11 @@ def evidently(
     """
     people = _people(labels, said, shown)
     once = {x.key: x for x in labels}
-    known = {*protected, *(shown[k] for k in asking), *(shown[k] for k, x in once.items() if parse(x.name).held)}
+    known = {
+        *protected,
+        *(shown[k] for k in asking),
+        *(shown[k] for k, x in once.items() if any(map(is_office, parse(x.name).held))),
+    }
     free = {n: p for n, p in people.items() if n not in known and p.brief}
     if len(people) < 2:
         return set()
@@ -116,7 +120,7 @@ def evidently(
     ask |= {n for n in free if _is_between(n, labels, shown, people)}
     most = max(people, key=lambda n: (people[n].size, n))
     reporters = {shown[k] for k, x in once.items() if _is_of_outlet(x)} & free.keys()
-    ask |= {n for n in reporters - {most} if people[n].asked}
+    ask |= {n for n in reporters if people[n].asked > (n == most)}
     if ask >= people.keys():
         return set()
     return {x.key for x in labels if x.part == "person" and shown[x.key] in ask}
@@ -157,7 +161,7 @@ def _is_between(name: str, labels: Sequence[Label], shown: Mapping[str, str], pe
         and alone
         and behind >= 0.6 * len(others)
         and mine > 1
-        and mine > 2 * max(asked.values(), default=0)
+        and mine >= 2 * max(asked.values(), default=0)
     )
 
 

@@ -12,14 +12,14 @@ from timeline.reading.lines import Line, plain
 from timeline.reading.names import is_person, parse
 from timeline.reading.vocabulary import words
 
-Style = Literal["colon", "point", "letter", "alone", "markup", "dash", "clock", "bracket"]
+Style = Literal["colon", "point", "letter", "alone", "markup", "dash", "clock", "bracket", "round"]
 Part = Literal["question", "answer", "person", "chair"]
 
 # A label is no longer than this, offices and brackets included: "Minister of Foreign Affairs of the Russian
 # Federation Sergey Lavrov (in reply to a question by Interfax)" has 89 characters.
 LONGEST = 110
 # A bracket in a label may hold a colon: "[00:12:33] Ann Lee:", "Mr ALBANESE (Grayndler) (14:00):".
-_INSIDE = r"(?:[^:：*_\n(\[]|\([^)\n]{0,100}\)|\[[^\]\n]{0,100}\]){1,110}?"
+_INSIDE = r"(?:[^:：*_\n(\[]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)|\[[^\]\n]{0,100}\]){1,110}?"
 _COLON = re.compile(rf"[*_>#\s]*({_INSIDE})\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
 # "Q42   Chair: Welcome", "1. NICOLA LEE (Leader) to the Prime Minister: Does he": a number before a label.
 _NUMBERED = re.compile(r"(?:Q\.?\s?\d{1,4}[.:)]?|\(?\d{1,3}[.)])\s+(?=\S)")
@@ -27,6 +27,8 @@ _NUMBER_STARTS = frozenset("Q(0123456789")
 _TO = re.compile(r"\s(?:to|asked)\s(?:the\s)?(?=[A-Z])")
 # "【岩田外務大臣】まず", "[Senior Official One]: Thank you".
 _IN_BRACKETS = re.compile(r"【([^】\n]{1,60})】\s*[:：]?\s*|\[([^\]\n\d][^\]\n]{1,100})\]\s*[:：]\s+")
+# "（記者）" alone on its line.
+_ROUND = re.compile(r"[(（]\s*([^()（）\n.!:：?]{1,24}?)\s*[)）]$")
 # "Speaker 2:", "SPEAKER_00:", "Sprecher 1:", as machines name them.
 _MACHINE = re.compile(
     r"(?:[a-z]+_|(?:speaker|sprecher|orador|intervenant|спикер|voice|person|participant) ?)#?\d{1,2}$", re.IGNORECASE
@@ -50,12 +52,14 @@ _LETTER = re.compile(
 )
 # "Q - Bonjour", "Presidente.- Buenos días".
 _DASH = re.compile(r"(?:([QRAP])\s?[-–—]|((?:[^\W\d_]\. ?)?[^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
+# "TJ          Good day": initials in a column of their own.
+_INITIALS = re.compile(r"([A-ZÀ-Þ]{2,4})(?:\s{3,}|\t)\s*(?=\S)")
 # "Alain Juppé - Mesdames et Messieurs": only where it repeats.
 _NAME_DASH = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’.-]*\s(?:de\s|von\s|van\s)?){1,3}[A-ZÀ-Þ][\w'’-]+)\s[-–—]\s(?=[A-ZÀ-Þ«\"“¿])"
 )
 _NUMBER_BEHIND = re.compile(r"[\s#№.]*\d{1,3}\.?$")
-BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 # What stands between a label that the user names and the words said: a sign, or the end of the line.
 _SIGN_BEHIND = re.compile(r"\s*(?:\([^)]*\))?\s*(?:[:：.]\s?[-–—]?|[-–—>|]|\s{2}|\t)\s*|$")
 # "Ned Price (00:04):", "Speaker 2 (1:02:12)": a transcription service's label, alone on its line.
@@ -88,8 +92,15 @@ def find_candidate(i: int, line: Line) -> Label | None:
         return None
     if start[0] in _NUMBER_STARTS and (m := _NUMBERED.match(start)):
         return _of_number(i, line, m)
+    if start[0] in "(（" and len(start) < 30 and (m := _ROUND.match(line.words)):
+        part = part_of(plain(m[1])) or ("person" if is_person(m[1]) else None)
+        return Label(i, m[1], plain(m[1]), len(line.words), "round", part) if part else None
     if start[0] in "【[" and (m := _IN_BRACKETS.match(start)):
         return _of_brackets(i, m)
+    if start[:2].isupper() and (m := _INITIALS.match(start)):
+        said = line.words[m.end() :].strip()
+        credit = said.count(" ") < 4 and said[-1] not in ".?!…:" and is_person(said)
+        return None if credit else Label(i, m[1], key_of(m[1]), m.end(), "letter", "person")
     if line.words[-1:] in ":)]" and len(line.words) < 80 and (m := _CLOCKED.match(line.words)):
         return _of_clock(i, m)
     if ":" in start or "：" in start:
@@ -149,7 +160,7 @@ def _of_brackets(i: int, m: re.Match[str]) -> Label | None:
 
 def _is_credit(key: str, said: str) -> bool:
     """Tell whether a line names who has a part, and nobody speaks in it: "Moderator: ANN LEE, Press Officer"."""
-    if not said or len(said) > 160 or said[-1] in ".?!…:؟。？！" or key in ("q", "question", "a", "answer"):
+    if not said or len(said) > 160 or said[-1] in ".?!…:;؟。？！" or key in ("q", "question", "a", "answer"):
         return False
     name = said.partition(",")[0].partition(" (")[0]
     return is_person(name) and len(parse(name).own) in (2, 3, 4)
@@ -172,6 +183,8 @@ def _of_colon(i: int, m: re.Match[str], said: str) -> Label | None:
 def _of_clock(i: int, m: re.Match[str]) -> Label | None:
     name = m[1].strip()
     key = plain(name)
+    if any(c.isdigit() for c in name) and not _MACHINE.match(name):
+        return None  # "Wednesday, 14 March 2018 (08:40)"
     part = part_of(key) or ("person" if name[0].isupper() else None)
     return Label(i, name, key, m.end(), "clock", part) if part else None
 
@@ -203,4 +216,5 @@ def _named_question(name: str) -> Part | None:
 
 def key_of(name: str) -> str:
     """Return by what labels of one text are counted: plain, without brackets and numbers."""
-    return _NUMBER_BEHIND.sub("", plain(BRACKETS.sub("", name))).strip(" .")
+    bare = BRACKETS.sub("", BRACKETS.sub("", name)) if "(" in name or "[" in name else name
+    return _NUMBER_BEHIND.sub("", plain(bare)).strip(" .)")

@@ -23,6 +23,7 @@ _CRUMBS = re.compile(r"[^.?!]{2,60}\s[>›»]\s[^.?!]{2,60}\s[>›»]\s")
 _PAGE = re.compile(r"(?:page|seite|стр\.?)\s*\d{1,4}(?:\s*(?:of|von|из|/)\s*\d{1,4})?$", re.IGNORECASE)
 # A line of Markdown that is nothing but links, as menus are.
 _LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
+_TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:?\d\d(?:[.,]\d+)?[\])]?$")
 _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
 _ROSE = re.compile(
@@ -57,6 +58,11 @@ def is_chrome(line: Line) -> bool:
         or bool(_ADDRESS.match(words_))
         or bool(_STARTED.match(words_))
     )
+
+
+def is_time(line: Line) -> bool:
+    """Tell whether a line is a time alone, as transcripts by machine have between their paragraphs: "(00:22)"."""
+    return len(line.words) < 15 and bool(_TIME.match(line.words))
 
 
 def is_truncation(line: Line) -> bool:

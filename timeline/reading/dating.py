@@ -227,6 +227,9 @@ def _sorted_out(line: Line) -> tuple[list[DateFound], list[DateFound]]:
     found = _without_ranges(line.words, find_dates(line.words))
     for f in found:
         before = plain(line.words[at : f.start])
+        if before.rstrip(" :").endswith(phrases("dates", "term")):
+            at = f.end
+            continue
         is_stamp = before.startswith(phrases("headline", "stamp")) or any(
             word in before[-25:] for word in phrases("headline", "stamp")
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from timeline.reading.chrome import is_chrome, is_dated, is_truncation
 from timeline.reading.dates import DateFound, find_dates
+from timeline.reading.eastern import name_in
 from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
@@ -30,6 +31,10 @@ _OFFICE_FIRST = re.compile(
 _QUOTED = re.compile(r"(?:(?<!\w)[^\W\d_A-ZА-Я]+\s)?[«„][^»“]{2,60}[»“]")
 _IN = re.compile(r"\b(?:in|im|en|in an|in einem)\s$", re.IGNORECASE)
 _TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
+# "Europe must be ready, says Lee".
+_SAYS = re.compile(
+    r",\s(?:says|said|warns|tells|sagt|dit|affirme|dice|afirma|говорит|заявил|заявила)\s([^,.;:]{3,60})$"
+)
 # Whom everybody talks to.
 _NO_OUTLET = ("question", "media question", "journalist", "press question", "reporter", "the press", "media rep", "q&a")
 # Behind these stands an outlet only where a word says so: "in Die Zeit", but "on Completing One Year in Government".
@@ -86,6 +91,8 @@ def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collec
     score += 1.0 * (4 <= count <= 45) - 3.0 * (count > 60)
     if line.words.rstrip(_MARKUP).endswith((".", ":", ";", ",")) and i not in headings:
         score -= 3
+    if low in words("headline", "genre") or (line.words[0] in "（(" and line.words[-1] in ")）"):
+        score -= 3  # "SPEECH", above the title
     name, comma, behind = line.words.partition(", ")
     if comma and not dates and _is_bare_name(name) and _is_held(behind):
         score -= 3  # a person and his office: a line below the title
@@ -195,28 +202,51 @@ def _is_place(part: str, *, first: bool, more: bool) -> bool:
 def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     """Return who speaks, by the title, and the part of the title behind the kind of event."""
     title = _TRANSCRIPT_OF.sub("", title)
+    if name := name_in(title):
+        return name, None
     if (m := _POSSESSIVE.match(title)) and is_person(m[1]) and _is_of_event(m[1], title[m.end() :]):
         return m[1], title[m.end() :]
     for genre, rest in _behind_genre(title):
-        direct = re.match(r"[:\s]*(.+)", rest) if _is_named_next(genre, rest) else None
-        if direct and (who := _person_at_start(direct[1])) and len(parse(who).own) in (2, 3):
-            return who, direct[1][len(who) :]  # "Interview: Ann Lee, Minister", "пресс-конференция Ивана Иванова"
         before = title[: len(title) - len(rest)].rstrip()[: -len(genre)]
-        if _talks_with(genre) and _IN.search(before) and (talker := _officeholder(before))[0]:
-            return talker[0], rest  # "Prime Minister Ann Lee in conversation with Radio One"
-        by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
-        pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
-        m = re.match(pattern, _with_capital_office(rest, pattern), re.IGNORECASE)
-        if m and not any(w[0].isupper() or w in _TOGETHER for w in rest[: m.start(1)].split()[:-1]):
-            if (held := _OFFICE_FIRST.match(m[1])) and _is_holder(held[1], held[2]):
-                return f"{held[1]} {held[2]}", m[1][held.end() :]
-            who = _person_at_start(m[1])
-            known = _known(who, names) and len(parse(who).own) > 1
-            if who and (known or not _looks_like_outlet(who)):
-                return who, rest[m.start(1) + len(who) :]
+        if found := _named_next(genre, rest) or _talker_before(genre, before, rest) or _named_by(genre, rest, names):
+            return found
+    return _without_event(title)
+
+
+def _named_next(genre: str, rest: str) -> tuple[str, str] | None:
+    """Return who is named right behind the event: "Interview: Ann Lee, Minister", "пресс-конференция Ивана Иванова"."""
+    direct = re.match(r"[:\s]*(.+)", rest) if _is_named_next(genre, rest) else None
+    who = _person_at_start(direct[1]) if direct else ""
+    return (who, direct[1][len(who) :]) if direct and who and len(parse(who).own) in (2, 3) else None
+
+
+def _talker_before(genre: str, before: str, rest: str) -> tuple[str, str] | None:
+    """Return who is named before the event: "Prime Minister Ann Lee in conversation with Radio One"."""
+    talker = _officeholder(before)[0] if _talks_with(genre) and _IN.search(before) else ""
+    return (talker, rest) if talker else None
+
+
+def _named_by(genre: str, rest: str, names: Sequence[str]) -> tuple[str, str] | None:
+    """Return who is named behind the event and a small word: "remarks by Ann Lee"."""
+    by = [w for w in phrases("headline", "by") if _talks_with(genre) or w not in _TOGETHER]
+    pattern = r"(?:\w+\s){0,3}?\b(?:" + "|".join(by) + r")\b\s+(.+)"
+    m = re.match(pattern, _with_capital_office(rest, pattern), re.IGNORECASE)
+    if not m or any(w[0].isupper() or w in _TOGETHER for w in rest[: m.start(1)].split()[:-1]):
+        return None
+    if (held := _OFFICE_FIRST.match(m[1])) and _is_holder(held[1], held[2]):
+        return f"{held[1]} {held[2]}", m[1][held.end() :]
+    who = _person_at_start(m[1])
+    known = _known(who, names) and len(parse(who).own) > 1
+    return (who, rest[m.start(1) + len(who) :]) if who and (known or not _looks_like_outlet(who)) else None
+
+
+def _without_event(title: str) -> tuple[str, str | None]:
+    """Return who is named in a title that names no event of his: before a colon, a comma, or behind "says"."""
     head, colon, behind = title.partition(":")
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
+    if (m := _SAYS.search(title)) and is_person(m[1]) and len(parse(m[1]).own) < 4:
+        return m[1], title[m.end() :]
     name, comma, behind = title.partition(", ")
     if comma and _is_bare_name(name) and plain(behind).split()[:1] and _is_held(behind):
         return name, behind
@@ -266,7 +296,7 @@ def _officeholder(title: str) -> tuple[str, str | None]:
     for n, token in enumerate(tokens):
         low = plain(token).strip(".,'\"“”«»")
         before = plain(tokens[n - 1]).strip(" ,") if n else ""
-        if token[:1].isupper() and low in words("persons", "office") - {"the", "his", "her", "state", "us"}:
+        if token[:1].isupper() and is_office(low) and low not in ("the", "his", "her", "state", "us"):
             if before in _TOGETHER:
                 return "", None
             rest = " ".join(tokens[n:])

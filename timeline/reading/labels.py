@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from timeline.reading.candidates import BRACKETS, LONGEST, Label, find_candidate, key_of, part_of, told_label
-from timeline.reading.chrome import is_chrome
+from timeline.reading.chrome import is_chrome, is_dated
 from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.vocabulary import words
@@ -16,7 +16,12 @@ from timeline.reading.vocabulary import words
 _MOST_SINGLE = 60
 # More words than these before a first label are a text of its own.
 _LEAD = 40
+# Lines in which a headline and credits stand.
+_HEAD = 12
 _QUOTE = re.compile(r"[\"“«„‘]")
+_FOOTMARK = re.compile(r"\s*\[\d{1,3}\]$")
+# "Tim Lee -- Chief Executive Officer", "James Lee,  Bering - Chairman [2]".
+_TITLED = re.compile(r"([^,*_–—]{4,50}?)[*_]*(?:,\s{2,}|\s*(?:--|–|—)\s+)(?=[*_A-ZÀ-Þ])")
 _ONLY_BRACKETS = re.compile(r"(?:[(\[][^)\]]*[)\]]\s*)+$")
 
 
@@ -28,6 +33,8 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     """
     found = [(told_label(i, line, told) if told else None) or find_candidate(i, line) for i, line in enumerate(lines)]
     candidates = [label for label in found if label]
+    if sum(c.style == "round" and c.part == "question" for c in candidates) < 2:
+        candidates = [c for c in candidates if c.style != "round"]  # "(Applause)"
     counts = Counter(c.key for c in candidates)
     counts.update(_abbreviated(candidates))
     strong = [c for c in candidates if _is_strong(c, counts)]
@@ -38,6 +45,10 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     accepted = {c.key for c in strong if c.part != "person" or counts[c.key] > 1 or c.style in ("clock", "bracket")}
     accepted |= {key_of(name) for name in told}
     accepted = _without_topics(accepted, strong, head) | _in_capitals(candidates, counts, lines, head)
+    candidates = _without_title(candidates, lines)
+    columns = {c.key for c in candidates if c.style == "letter" and c.part == "person"}
+    if len(columns & accepted) > 1:  # initials in a column of their own: who speaks once stands there too
+        accepted |= columns
     accepted |= _of_head(candidates, lines, head) or (set() if accepted else _only(candidates, lines))
     singles = [c for c in candidates if c.key not in accepted and c.part == "person"]
     if len(singles) > _MOST_SINGLE:
@@ -48,6 +59,23 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     if _crowded(labels):
         return labels
     return sorted(labels + _alone(lines, labels, head), key=lambda c: c.line)
+
+
+def _without_title(candidates: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
+    """Return the labels without the headline: "Lee: The deal is close", above the line with the date."""
+    if len(candidates) < 3 or candidates[0].line > _HEAD:
+        return list(candidates)
+    first = candidates[0]
+    if first.part != "person" and first.end >= len(lines[first.line].words) and _is_name(lines[first.line + 1]):
+        return _without_title(candidates[1:], lines)  # "Presenter:", and a name below it
+    below = lines[first.line + 1 : min(candidates[1].line, first.line + _HEAD)]
+    dated = any(line.count < 12 and is_dated(line) for line in below)
+    title = first.line < 3 or not lines[first.line].ends_sentence
+    return list(candidates[dated and title and first.part == "person" :])
+
+
+def _is_name(line: Line) -> bool:
+    return not line.ends_sentence and is_person(line.words) and len(parse(line.words).own) in (2, 3)
 
 
 def _in_capitals(
@@ -160,6 +188,13 @@ def _is_single(
     said = lines[c.line].words[c.end :].lstrip()
     if _QUOTE.match(said[:1]) or _lists(said):
         return False
+    if (
+        not said
+        and c.style == "colon"
+        and not has_office(c.name)
+        and any(s.end < len(lines[s.line].words) for s in strong[:3])
+    ):
+        return False  # others speak on their label's line: "Date of the programme:", and the date below
     name = parse(c.name)
     if not words("headline", "organisation").isdisjoint(plain(c.name.partition(",")[0]).split()) and not said.endswith(
         "?"
@@ -218,12 +253,17 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
         if i not in taken and (label := _alone_at(lines, i)):
             who = parse(label.name).surname if label.part == "person" else label.key
             shapes.setdefault(who, []).append(label)
+    pairs = {x.part for labels in shapes.values() for x in labels if len(x.key) == 1}
+    if not {"question", "answer"} <= pairs:  # "A" alone is the end of a list; "Q" and "A" in turn are not
+        shapes = {who: labels for who, labels in shapes.items() if len(labels[0].key) > 1}
     made = [label for labels in shapes.values() if len(labels) > 1 for label in labels]
     speakers = {m.key for m in made}
     once = [x[0] for x in shapes.values() if len(x) == 1]
     offices = sum(has_office(m.name) for m in made) > 1  # "Mr. Tom King" once, where "Madam Speaker" repeats
     first = min((m.line for m in made), default=0)
-    listed = {w.strip(".,:;()") for x in lines[:first] for w in plain(x.words).split()} if len(speakers) > 1 else set()
+    own = {x.line for x in once}
+    above = [x for i, x in enumerate(lines[:first]) if i not in own] if len(speakers) > 1 else []
+    listed = {w.strip(".,:;()") for x in above for w in plain(x.words).split()}
     made += [x for x in once if (offices and has_office(x.name)) or (made and _is_alone_once(x, made, listed))]
     speakers |= {m.key for m in made}
     return made if len(speakers) > 1 or any(parse(m.name).surname in head for m in made) else []
@@ -233,7 +273,20 @@ def _is_alone_once(c: Label, made: Sequence[Label], listed: Collection[str]) -> 
     """Tell whether a name alone on its line, once, speaks as others do that stand so: it asks, or is known."""
     if c.part != "person" or ("(" in c.name and any("(" in m.name for m in made)):
         return True
+    if c.name.startswith(f"{parse(c.name).shown} ({parse(c.name).shown}"):
+        return True
     return len(parse(c.name).own) in (2, 3) and all(plain(w).strip(".,") in listed for w in parse(c.name).own)
+
+
+def _named_alone(line: str) -> tuple[str, bool]:
+    """Return the name in a line of its own, and whether a title stands behind it: "**Tim Lee** -- *Chairman*"."""
+    bare = _FOOTMARK.sub("", line.strip("*_#> "))
+    m = _TITLED.match(bare)
+    if m and is_person(m[1]) and len(parse(m[1]).own) in (2, 3) and not parse(m[1]).held:
+        return m[1], True
+    if bare.islower() and 2 <= len(bare.split()) <= 3 and bare.replace(" ", "").isalpha():
+        return bare.title(), False
+    return bare, False
 
 
 def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
@@ -242,13 +295,18 @@ def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
         return None
     bracketed = bool(_ONLY_BRACKETS.match(lines[i + 1].words[:120])) and i + 2 < len(lines)
     said = lines[i + 2] if bracketed else lines[i + 1]
+    if not any(c.isalnum() for c in said.words[:40]) and i + 2 < len(lines):
+        said = lines[i + 2]  # a line of signs between
     if not (said.ends_sentence or (said.words.endswith("—") and said.count > 6)):
         return None
-    name = line.words.strip("*_#> ")
+    name, titled = _named_alone(line.words)
+    width = said.start - line.start if said is not lines[i + 1] and not bracketed else len(line.words)
+    if titled:
+        return Label(i, f"{name} ({line.words})", key_of(name), width, "alone", "person")
     whole = f"{name} {lines[i + 1].words}" if bracketed else name
     key = key_of(name)
     part = part_of(key) or ("person" if is_person(name) else None)
-    if not part or key in words("labels", "weak"):
+    if not part or (key in words("labels", "weak") and len(key) > 1):
         return None
-    end = lines[i + 1].end - line.start if bracketed else len(line.words)
+    end = lines[i + 1].end - line.start if bracketed else width
     return Label(i, whole, key, end, "alone", part)

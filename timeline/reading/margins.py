@@ -12,6 +12,7 @@ from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, 
 from timeline.reading.lines import Line, mark, plain
 from timeline.reading.vocabulary import words
 
+_FOOTNOTE = re.compile(r"(\[\d{1,2}\])\s+\S")
 _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
 
 
@@ -29,6 +30,7 @@ def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeate
     last = _cut(lines, speaking, first)
     truncated = any(is_truncation(x) for x in lines[max(first, last - 1) : last + 2])
     last = _trim(lines, speaking, first, last, repeated)
+    last = _without_notes(lines, speaking, first, last)
     return Body(first, last, truncated)
 
 
@@ -41,7 +43,10 @@ def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
     cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
     listed = set(dated)
     last_turn = max((i for i in speaking if not _is_teaser(i, listed)), default=first)
-    return next((i for i in cuts if i > last_turn and _ends_here(lines, i, listed)), len(lines))
+    said = lines[last_turn].start + speaking[last_turn].end if last_turn in speaking else 0
+    return next(
+        (i for i in cuts if i > last_turn and lines[i].start >= said and _ends_here(lines, i, listed)), len(lines)
+    )
 
 
 def _thanks(line: Line) -> bool:
@@ -78,6 +83,16 @@ def _trim(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: i
         else:
             break
     return last
+
+
+def _without_notes(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: int) -> int:
+    """Return `last` before the footnotes that end the text: "[1] The …", where a line of the talk has "[1]" in it."""
+    end = last
+    while end - 1 > first and end - 1 not in speaking and (m := _FOOTNOTE.match(lines[end - 1].words)):
+        if not any(m[1] in line.words[4:] for line in lines[first : end - 1]):
+            break
+        end -= 1
+    return end
 
 
 def _belongs(lines: Sequence[Line], i: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from timeline.reading.lines import plain
 from timeline.reading.vocabulary import phrases, words
 
-_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TOKEN = re.compile(r"[^\s.,]+\.?")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 # Offices that are surnames as well.
@@ -100,14 +100,34 @@ def parse(written: str) -> Name:
     >>> parse("Dr. Angela Merkel, Bundeskanzlerin").shown
     'Angela Merkel'
     """
-    bare = _BRACKETS.sub("", written).strip(" ,")
+    bare = _without_outlet(_unbracketed(written))
     head, _, behind = bare.partition(",")
     own, office = _split(head)
     if not own and (turned := _behind_office(behind.strip())):
         own, behind = turned, ""
-    if not own and (inner := _BRACKETS.search(written)) and _is_written_as_name(inner[1]):
+    if (
+        not own
+        and (inner := _BRACKETS.search(_BRACKETS.sub("", written)) or _BRACKETS.search(written))
+        and _is_written_as_name(inner[1])
+    ):
         own, office = _split(inner[1])[0], bare
     return Name(written, own, (office + ", " + behind.strip()).strip(" ,") if behind else office)
+
+
+def _unbracketed(written: str) -> str:
+    """Return a name without brackets, and those inside them."""
+    return (
+        _BRACKETS.sub("", _BRACKETS.sub("", written)).strip(" ,)")
+        if "(" in written or "[" in written
+        else written.strip(" ,")
+    )
+
+
+def _without_outlet(bare: str) -> str:
+    """Return a name without the outlet behind a stroke: "PIA LEE/RAPPLER"."""
+    name, stroke, _ = bare.partition("/")
+    whole = stroke and name.count(" ") in (1, 2) and not is_office(plain(name.split(" ")[0]).rstrip("."))
+    return name.strip() if whole else bare
 
 
 def _behind_office(behind: str) -> tuple[str, ...]:
@@ -142,7 +162,7 @@ def is_person(written: str) -> bool:
     >>> [is_person(w) for w in ("I want to emphasise", "The message reads, in part", "Listen", "Consular queries")]
     [False, False, False, False]
     """
-    bare = _BRACKETS.sub("", written).strip(" ,")
+    bare = _without_outlet(_unbracketed(written))
     if not bare or plain(bare) in words("labels", "never") or _DIGIT.search(bare):
         return False
     head, _, behind = bare.partition(",")
@@ -182,7 +202,8 @@ def find_full(surname: str, text: str) -> Name | None:
         for token in reversed(tokens):
             low = plain(token).rstrip(".")
             particle = token in words("persons", "name_particle")
-            known = is_office(low) or low in words("headline", "genre")
+            small = low in words("persons", "particle") - words("persons", "name_particle")  # "OF" in capitals
+            known = small or is_office(low) or low in words("headline", "genre")
             if not (is_capital(token) or particle) or known or _ends_sentence(token):
                 break
             run.insert(0, token)

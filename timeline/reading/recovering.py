@@ -9,7 +9,7 @@ from functools import partial
 from timeline.errors import UnreadableError
 from timeline.models import Block, BlockKind, Interview
 from timeline.reading.candidates import Label
-from timeline.reading.chrome import is_chrome, speaks
+from timeline.reading.chrome import is_chrome, is_time, speaks
 from timeline.reading.dating import choose_date
 from timeline.reading.document import Document, Hints
 from timeline.reading.hearing import find_hearing
@@ -89,6 +89,8 @@ def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:
     asked = False
     open_turn: Start | None = None
     for line in shape.all_lines:
+        if open_turn and line.start < open_turn.said:
+            continue  # a line of signs between a label and its words
         i = index.get(line.start)
         kind = _outside(i, shape, labels)
         if kind:
@@ -123,7 +125,7 @@ def _outside(i: int | None, shape: Shape, labels: dict[int, Label]) -> BlockKind
         return None
     if i in shape.headings or _heads_a_section(i, shape, labels):
         return "heading"
-    return "margin" if is_chrome(shape.lines[i]) else None
+    return "margin" if is_chrome(shape.lines[i]) or is_time(shape.lines[i]) else None
 
 
 def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:

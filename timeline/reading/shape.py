@@ -20,6 +20,7 @@ from timeline.reading.running import break_at, find_breaks
 from timeline.reading.speakers import surnames
 from timeline.reading.unlabelled import (
     labels_at,
+    labels_by_first,
     labels_by_markup,
     labels_by_numbers,
     labels_by_questions,
@@ -159,7 +160,7 @@ def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[li
             return told, ()
     if found:
         return found, ()
-    guessed = labels_by_quotes(lines) or labels_by_numbers(lines)
+    guessed = labels_by_first(lines) or labels_by_quotes(lines) or labels_by_numbers(lines)
     guessed = guessed or labels_by_questions(lines, interview=_is_interview(lines, document))
     return guessed, (_GUESSED,) if guessed else ()
 
@@ -247,6 +248,8 @@ def _is_about(line: Line, surname: str) -> bool:
 def _with_salutation(lines: Sequence[Line], first: int, after: int) -> int:
     while first > after and _is_salutation(lines[first - 1]):
         first -= 1
+    if first - 1 > after and lines[first - 1].words.startswith("**") and _is_salutation(lines[first - 2]):
+        return first - 2  # "Good afternoon.", and the first section's heading
     return first
 
 

@@ -113,7 +113,7 @@ def _names(
         full = next((n for n in shown.values() if titled and parse(n).same_person(parse(titled))), "")
         of_title = full or (parse(titled).shown if titled else "")
         shown |= {k: of_title for k, n in shown.items() if of_title and _is_office_of(n, titled)}
-    shown |= _held_in(labels, shown, head, said)
+    shown |= _held_in(labels, shown, head, said) | _keyed(labels, head)
     return shown | _told_people(labels, facts)
 
 
@@ -132,7 +132,7 @@ def _asking_beside(
     offices = {k for k in named if _is_office_of(shown[k], titled) and not parse(speaker).same_person(parse(shown[k]))}
     shown.update(dict.fromkeys(generic | offices, speaker))
     others = {k for k in named if shown[k] != speaker}
-    found = among(others, said, shown, asking)
+    found = among(others, said, shown, {x.key for x in labels if x.part == "question"})
     if _INTERVIEW.search(head):
         found |= _interviewers(labels, others, said, speaker, shown)
     return found
@@ -198,6 +198,17 @@ def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str
     return found
 
 
+def _keyed(labels: Sequence[Label], head: str) -> dict[str, str]:
+    """Return the names behind initials that a list in the head explains, a line each: "TJ    Tarek Lee"."""
+    found = {}
+    for x in {x.key: x for x in labels}.values():
+        if x.part == "person" and x.name.isupper() and x.name.isalpha() and 2 <= len(x.name) <= 4:
+            named = re.search(rf"^{x.name}\s{{2,}}(.{{3,60}})$", head, re.MULTILINE)
+            if named and is_person(named[1].strip()):
+                found[x.key] = parse(named[1].strip()).shown
+    return found
+
+
 def _held_in(
     labels: Sequence[Label], shown: Mapping[str, str], head: str, said: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
@@ -223,7 +234,11 @@ def _holders_of(office: str, text: str) -> set[str]:
     """Return the names that stand beside an office in running words: behind it and a comma, or before it."""
     name = r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+)"
     held = rf"(?i:{re.escape(office)})"
-    patterns = (rf"\b{held},? {name}", rf"{name}, (?:the )?(?:[\w-]+ ){{0,2}}?{held}\b")
+    patterns = (
+        rf"\b{held},? (?:(?:Mr|Ms|Mrs|Dr|Hon|the Hon|the Rt Hon)\.? )?{name}",
+        rf"{name}, (?:the )?(?:[\w-]+ ){{0,2}}?{held}\b",
+        rf"\b{held}['’]s Office and (?:The )?(?:Rt )?(?:Hon )?{name}",
+    )
     found = {m[1] for p in patterns for m in re.finditer(p, text)}
     return {parse(n).shown for n in found if is_person(n) and len(parse(n).own) in (2, 3) and not parse(n).held}
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from timeline.reading.candidates import Label
+from timeline.reading.candidates import Label, find_candidate
 from timeline.reading.chrome import is_chrome
 from timeline.reading.lines import Line, plain
 from timeline.reading.vocabulary import words
 
-_SIGN = re.compile(r"(?:[-–—•●]|>>+|&gt;&gt;)\s*(?=\S)")
-_ASKS = re.compile(r"[?？؟;][\"'”’»)\]*_\s]*$")
+_SIGN = re.compile(r"(?:[-–—―─•●]+|>>+|&gt;&gt;)\s*(?=\S)")
+_ASKS = re.compile(r"(?:[?？؟;]|か。)[\"'”’»)\]*_\s]*$")
 _QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)).{0,3}$")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
+_GREEK = re.compile("[α-ω]")  # in which a semicolon asks
 _MARKUP = "*_ "
 # A question in plain type is no longer than this, or addresses somebody: the longest of the trap pages has 71 words.
 _LONGEST = 80
@@ -28,7 +30,8 @@ def asks(line: Line) -> bool:
     >>> [asks(Line(0, 0, w, 0)) for w in ("Why?", "¿Por qué?»", "为什么？", "Because.")]
     [True, True, True, False]
     """
-    return bool(_ASKS.search(line.words[-6:])) and not line.words.endswith(";")
+    asked = bool(_ASKS.search(line.words[-6:]))
+    return asked and (not line.words.endswith(";") or bool(_GREEK.search(line.words)))
 
 
 def labels_by_markup(lines: Sequence[Line], marked: Collection[int]) -> list[Label]:
@@ -91,9 +94,13 @@ def labels_by_signs(lines: Sequence[Line]) -> list[Label]:
     The first such line asks, and of the others some ask and some do not.
     """
     turns = [(i, m.end()) for i, line in enumerate(lines) if (m := _SIGN.match(line.words[:8]))]
-    turns = [(i, end) for i, end in turns if lines[i].words[end : end + 1] not in ("-", "–", "—")]
     ends = [i for i, _ in turns[1:]] + [len(lines)]
     said = [asks(lines[_last(lines, i, end)]) for (i, _), end in zip(turns, ends, strict=True)] if turns else []
+    if _only_questions(lines, [i for i, _ in turns], said):
+        widths = dict(turns)
+        return [replace(x, end=widths.get(x.line, 0)) for x in _alternating(lines, list(widths))]
+    if sum(said) > 1 and not any(said[1::2]) and said[0]:  # they take turns, whatever a question's sign
+        said = [n % 2 == 0 for n in range(len(said))]
     if len(turns) < 4 or not said[0] or sum(said) < 2 or sum(said) > len(said) * 0.7:
         return []
     return [
@@ -130,6 +137,27 @@ def labels_by_numbers(lines: Sequence[Line]) -> list[Label]:
     if len(asked) < 2 or len(asked) < len(found) or 5 * holding < 3 * len(asked) or answered < len(asked):
         return []
     return _alternating(lines, asked)
+
+
+def _only_questions(lines: Sequence[Line], at: Sequence[int], said: Sequence[bool]) -> bool:
+    """Tell whether signs stand before questions alone, and what follows each answers it."""
+    apart = all(i + 1 < len(lines) and i + 1 not in at for i in at)
+    return len(at) > 1 and apart and 3 * sum(said) >= 2 * len(said)
+
+
+def labels_by_first(lines: Sequence[Line]) -> list[Label]:
+    """Return labels where only the first question and the first answer are labelled, with names; none else."""
+    found = (find_candidate(i, line) for i, line in enumerate(lines) if ":" in line.words[:60])
+    named = [c for c in found if c and c.style == "colon" and c.part == "person"]
+    if len(named) < 2 or not 0 < named[-1].line - named[-2].line < 3 or named[-1].key == named[-2].key:
+        return []
+    first, second = named[-2:]
+    asked = [i for i in range(second.line + 1, len(lines)) if asks(lines[i])]
+    if not asks(lines[first.line]) or asks(lines[second.line]) or len(asked) < 2:
+        return []
+    later = _alternating(lines, asked)
+    names = {"question": first, "answer": second}
+    return [first, second, *(replace(names[x.part], line=x.line, end=0) for x in later)]
 
 
 def _last(lines: Sequence[Line], i: int, end: int) -> int:
