@@ -203,3 +203,33 @@ def test_names_of_a_tei_corpus_come_from_its_list(tmp_path: Path) -> None:
     corpus = read_corpus([tmp_path], today=TODAY)
     assert corpus.problems == ()
     assert [(i.id, i.speaker) for i in corpus.interviews] == [("s1", "Ann Lee")]
+
+
+SRT = "1\n00:00:01,000 --> 00:00:03,000\nHOST: Welcome back. Is the\n\n"
+SRT += "2\n00:00:03,000 --> 00:00:04,000\ndeal <i>dead</i>?\n\n"
+SRT += "3\n00:00:05,000 --> 00:00:08,000\nANN LEE: It is as alive\n\n4\n00:00:08,000 --> 00:00:09,000\n[Music]\n\n"
+SRT += "5\n00:00:09,000 --> 00:00:11,000\nas ever.\n\n6\n00:00:12,000 --> 00:00:13,000\nHOST: Thank you.\n"
+
+
+@pytest.mark.parametrize("name", ["talk-2023-05-02.srt", "talk-2023-05-02.txt"])
+def test_subtitles_are_paragraphs_without_times(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SRT, "utf-8")
+    (interview,) = read_corpus([tmp_path], today=date(2026, 1, 1)).interviews
+    assert interview.text.split("\n\n")[:2] == [
+        "HOST: Welcome back. Is the deal dead?",
+        "ANN LEE: It is as alive as ever.",
+    ]
+    assert [t.role for t in interview.turns] == ["question", "answer", "question"]
+
+
+def test_voices_of_webvtt_are_speakers(tmp_path: Path) -> None:
+    cues = "WEBVTT - A talk\n\n0:00:00.240 --> 0:00:03.440\n<v Ann>Why do you\n\n"
+    cues += "0:00:03.680 --> 0:00:05.000\n<v Ann>go?\n\n"
+    cues += "0:00:06.000 --> 0:00:09.000\n<v Tom>I must, and I said so in the spring.\n"
+    (tmp_path / "talk-2023-05-02.vtt").write_text(cues, "utf-8")
+    (interview,) = read_corpus([tmp_path], today=date(2026, 1, 1)).interviews
+    assert interview.title == "A talk"
+    assert [(t.speaker, t.said.of(interview.text)) for t in interview.turns] == [
+        ("Ann", "Why do you go?"),
+        ("Tom", "I must, and I said so in the spring."),
+    ]

@@ -23,6 +23,7 @@ _INSIDE = r"(?:[^:：*_\n(\[]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)|\[[^\]\n]
 _COLON = re.compile(rf"[*_>#\s]*({_INSIDE})\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
 # "Q42   Chair: Welcome", "1. NICOLA LEE (Leader) to the Prime Minister: Does he": a number before a label.
 _NUMBERED = re.compile(r"(?:Q\.?\s?\d{1,4}[.:)]?|\(?\d{1,3}[.)])\s+(?=\S)")
+_CLOCK_ENDS = frozenset(":)]0123456789")
 _NUMBER_STARTS = frozenset("Q(0123456789")
 _TO = re.compile(r"\s(?:to|asked)\s(?:the\s)?(?=[A-Z])")
 # "【岩田外務大臣】まず", "[Senior Official One]: Thank you".
@@ -63,7 +64,9 @@ BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 # What stands between a label that the user names and the words said: a sign, or the end of the line.
 _SIGN_BEHIND = re.compile(r"\s*(?:\([^)]*\))?\s*(?:[:：.]\s?[-–—]?|[-–—>|]|\s{2}|\t)\s*|$")
 # "Ned Price (00:04):", "Speaker 2 (1:02:12)": a transcription service's label, alone on its line.
-_CLOCKED = re.compile(r"([^\W\d_][^:()\[\]]{0,60}?)\s*:?\s*[(\[]((?:\d{1,2}:)?\d{1,2}:\d\d)[)\]]\s*:?$")
+_CLOCKED = re.compile(
+    r"([^\W\d_][^:()\[\]]{0,60}?)\s*:?\s*(?:[(\[]((?:\d{1,2}:)?\d{1,2}:\d\d)[)\]]\s*:?|\s\s(?:\d{1,2}:)?\d{1,2}:\d\d)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def find_candidate(i: int, line: Line) -> Label | None:
         said = line.words[m.end() :].strip()
         credit = said.count(" ") < 4 and said[-1] not in ".?!…:" and is_person(said)
         return None if credit else Label(i, m[1], key_of(m[1]), m.end(), "letter", "person")
-    if line.words[-1:] in ":)]" and len(line.words) < 80 and (m := _CLOCKED.match(line.words)):
+    if line.words[-1:] in _CLOCK_ENDS and len(line.words) < 80 and (m := _CLOCKED.match(line.words)):
         return _of_clock(i, m)
     if ":" in start or "：" in start:
         m = _COLON.match(start)

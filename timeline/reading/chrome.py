@@ -61,8 +61,8 @@ def is_chrome(line: Line) -> bool:
 
 
 def is_time(line: Line) -> bool:
-    """Tell whether a line is a time alone, as transcripts by machine have between their paragraphs: "(00:22)"."""
-    return len(line.words) < 15 and bool(_TIME.match(line.words))
+    """Tell whether a line is a time or a number alone, as records have between paragraphs: "(00:22)", "905731"."""
+    return len(line.words) < 15 and (line.words.isdigit() or bool(_TIME.match(line.words)))
 
 
 def is_truncation(line: Line) -> bool:

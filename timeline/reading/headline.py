@@ -32,6 +32,7 @@ _QUOTED = re.compile(r"(?:(?<!\w)[^\W\d_A-ZА-Я]+\s)?[«„][^»“]{2,60}[»�
 _IN = re.compile(r"\b(?:in|im|en|in an|in einem)\s$", re.IGNORECASE)
 _TOGETHER = frozenset(("with", "mit", "avec", "con", "с"))
 # "Europe must be ready, says Lee".
+_ON = re.compile(r"([^,.;:]{5,40}?)\s(?:on|about|über|sur|sobre|о|об)\s")  # "Ann Lee on the decade of danger"
 _SAYS = re.compile(
     r",\s(?:says|said|warns|tells|sagt|dit|affirme|dice|afirma|говорит|заявил|заявила)\s([^,.;:]{3,60})$"
 )
@@ -245,6 +246,8 @@ def _without_event(title: str) -> tuple[str, str | None]:
     head, colon, behind = title.partition(":")
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
+    if (m := _ON.match(title)) and is_person(m[1]) and _is_bare_name(m[1]):
+        return m[1], title[m.end() :]
     if (m := _SAYS.search(title)) and is_person(m[1]) and len(parse(m[1]).own) < 4:
         return m[1], title[m.end() :]
     name, comma, behind = title.partition(", ")

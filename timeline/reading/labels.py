@@ -271,7 +271,9 @@ def _alone(lines: Sequence[Line], found: Sequence[Label], head: set[str]) -> lis
 
 def _is_alone_once(c: Label, made: Sequence[Label], listed: Collection[str]) -> bool:
     """Tell whether a name alone on its line, once, speaks as others do that stand so: it asks, or is known."""
-    if c.part != "person" or ("(" in c.name and any("(" in m.name for m in made)):
+    if c.part != "person" or c.key in words("labels", "presides"):
+        return True
+    if "(" in c.name and any("(" in m.name for m in made):
         return True
     if c.name.startswith(f"{parse(c.name).shown} ({parse(c.name).shown}"):
         return True
@@ -294,13 +296,15 @@ def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
     if len(line.words) > LONGEST or line.ends_sentence or is_chrome(line):
         return None
     bracketed = bool(_ONLY_BRACKETS.match(lines[i + 1].words[:120])) and i + 2 < len(lines)
-    said = lines[i + 2] if bracketed else lines[i + 1]
-    if not any(c.isalnum() for c in said.words[:40]) and i + 2 < len(lines):
-        said = lines[i + 2]  # a line of signs between
+    behind = i + 1 + bracketed
+    while behind + 1 < min(len(lines), i + 5) and is_chrome(lines[behind]):
+        behind += 1  # a line of signs between, or "Share this contribution"
+    said = lines[behind]
     if not (said.ends_sentence or (said.words.endswith("—") and said.count > 6)):
         return None
     name, titled = _named_alone(line.words)
-    width = said.start - line.start if said is not lines[i + 1] and not bracketed else len(line.words)
+    apart = behind > i + 1 + bracketed
+    width = said.start - line.start if apart else len(line.words)
     if titled:
         return Label(i, f"{name} ({line.words})", key_of(name), width, "alone", "person")
     whole = f"{name} {lines[i + 1].words}" if bracketed else name
@@ -308,5 +312,5 @@ def _alone_at(lines: Sequence[Line], i: int) -> Label | None:
     part = part_of(key) or ("person" if is_person(name) else None)
     if not part or (key in words("labels", "weak") and len(key) > 1):
         return None
-    end = lines[i + 1].end - line.start if bracketed else width
+    end = lines[i + 1].end - line.start if bracketed and not apart else width
     return Label(i, whole, key, end, "alone", part)

@@ -42,7 +42,11 @@ def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
 
 
 def _without_markup(text: str, said: Span) -> Span:
-    """Return what was said without an asterisk pair that a label's markup left at one end: "**Q: Will you go?**"."""
+    """Return what was said without the asterisks around it, or those that a label's markup left at one end."""
+    for sign in ("**", "__", "*", "_"):
+        wrapped = text.startswith(sign, said.start, said.end) and text.endswith(sign, said.start, said.end)
+        if wrapped and text.count(sign, said.start, said.end) == 2 and said.end - said.start > 2 * len(sign):
+            return stripped(text, said.start + len(sign), said.end - len(sign))
     for sign in ("**", "__"):
         if text.endswith(sign, said.start, said.end) and text.count(sign, said.start, said.end) % 2:
             return stripped(text, said.start, said.end - 2)

@@ -63,10 +63,16 @@ def _alternating(lines: Sequence[Line], asked: Sequence[int]) -> list[Label]:
     found = []
     for i in asked:
         if i - 1 not in questions:
-            found.append(Label(i, "Question", "question", 0, "markup", "question"))
+            found.append(Label(i, "Question", "question", _width(i, lines[i]), "markup", "question"))
         if i + 1 not in questions and i + 1 < len(lines):
             found.append(Label(i + 1, "Answer", "answer", 0, "markup", "answer"))
     return found
+
+
+def _width(i: int, line: Line) -> int:
+    """Return how wide the label is that a question without need of one has all the same: "The Post: Why?"."""
+    label = find_candidate(i, line) if ":" in line.words[:40] else None
+    return label.end if label and label.style == "colon" else 0
 
 
 def with_unlabelled_answers(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
