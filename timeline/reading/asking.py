@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from timeline.reading.candidates import Label
 from timeline.reading.lines import plain
@@ -77,6 +78,7 @@ def named_by_head(labels: Sequence[Label], shown: Mapping[str, str], head: str) 
     return found
 
 
+@cache
 def _asked_by() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("labels", "asked_by"))) + r")\s")
 

@@ -41,15 +41,24 @@ def choose_date(document: Document, shape: Shape, hints: Hints) -> DateChoice:
     if document.sidecar.date:
         return DateChoice(document.sidecar.date, "sidecar")
     named = find_in_name(document.id)
-    order = hints.order or own_order(shape) or _order_of_place(shape) or _order_of_language(document, shape)
     for source, found, note in _candidates(document, shape, named):
-        day = _just_before(found, shape) or found.settled(cast(Order, order) if order else None)
+        day = (
+            found.days[0]
+            if len(found.days) == 1
+            else _just_before(found, shape) or _ordered(found, document, shape, hints)
+        )
         if day is None:
             readings = ", ".join([d.isoformat() for d in found.days])
             message = f'the date "{found.words}" can be {readings}'
             raise UnreadableError(message, place=document.place, hint=settle(document.file))
         return DateChoice(day, source, (*note, *_against(day, source, named)))
     raise UnreadableError("no date of the event" + _seen(shape), place=document.place, hint=settle(document.file))
+
+
+def _ordered(found: DateFound, document: Document, shape: Shape, hints: Hints) -> date | None:
+    """Return the day that figures mean in the order of the corpus, of the text's own figures, its place or language."""
+    order = hints.order or own_order(shape) or _order_of_place(shape) or _order_of_language(document, shape)
+    return found.settled(cast(Order, order) if order else None)
 
 
 def settle(file: str) -> str:

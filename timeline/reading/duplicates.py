@@ -108,9 +108,9 @@ def find_runs(interview: Interview) -> frozenset[int]:
     data = b" ".join(words)
     # where each word ends in `data`: there is a space before it
     ends = [end + n for n, end in enumerate(accumulate(map(len, words)))]
-    starts = [0, *(end + 1 for end in ends)]
-    every = [zlib.crc32(data[start:end]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False)]
-    kept = frozenset(h for h in every if h % _KEPT == 0)
+    before = [-1, *ends]
+    every = [zlib.crc32(data[end + 1 : last]) for end, last in zip(before, ends[_RUN - 1 :], strict=False)]
+    kept = frozenset([h for h in every if h % _KEPT == 0])
     return kept if len(kept) >= 20 else frozenset(every)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from timeline.reading.chrome import is_chrome, is_dated, is_truncation
 from timeline.reading.dates import DateFound, find_dates
@@ -309,8 +310,19 @@ def _officeholder(title: str) -> tuple[str, str | None]:
 
 
 def _behind_genre(title: str) -> list[tuple[str, str]]:
+    return [(m[0], title[m.end() :].lstrip()) for m in _genres().finditer(title)]
+
+
+@cache
+def _withs() -> re.Pattern[str]:
+    pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("headline", "with"))) + r")\s+(?=\S)"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _genres() -> re.Pattern[str]:
     pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("headline", "genre"))) + r")(?!\w)"
-    return [(m[0], title[m.end() :].lstrip()) for m in re.finditer(pattern, title, re.IGNORECASE)]
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _person_at_start(words_: str) -> str:
@@ -344,8 +356,7 @@ def _looks_like_outlet(who: str) -> bool:
 
 def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
     """Return the outlet or event that follows "with", "at", "to", and a place that is run into it."""
-    pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("headline", "with"))) + r")\s+(?=\S)"
-    for m in re.finditer(pattern, tail, re.IGNORECASE):
+    for m in _withs().finditer(tail):
         candidate = tail[m.end() :].strip(" ,.")
         bare = _ARTICLE.sub("", candidate)
         if not bare or plain(bare).startswith(_NO_OUTLET) or (plain(m[0]) in _LOOSE and not _is_organised(bare)):

@@ -131,7 +131,7 @@ def _outside(i: int | None, shape: Shape, labels: dict[int, Label]) -> BlockKind
 def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
     """A short line that is no sentence, right before a question and behind a finished sentence, is a subheading."""
     line = shape.lines[i]
-    if _is_caption(i, shape, labels):
+    if line.words[:8].isupper() and _is_caption(i, shape, labels):
         return True
     following, before = labels.get(i + 1), labels.get(i - 1)
     titled = following is not None and (following.part == "question" or _is_titled(line))

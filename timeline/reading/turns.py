@@ -43,6 +43,8 @@ def tile(text: str, starts: Sequence[Start]) -> tuple[Block, ...]:
 
 def _without_markup(text: str, said: Span) -> Span:
     """Return what was said without the asterisks around it, or those that a label's markup left at one end."""
+    if said.start == said.end or not (text[said.start] in "*_" or text[said.end - 1] in "*_"):
+        return said
     for sign in ("**", "__", "*", "_"):
         wrapped = text.startswith(sign, said.start, said.end) and text.endswith(sign, said.start, said.end)
         if wrapped and text.count(sign, said.start, said.end) == 2 and said.end - said.start > 2 * len(sign):
