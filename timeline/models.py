@@ -97,6 +97,9 @@ class Interview:
     extra: tuple[tuple[str, str], ...] = ()
     """Other columns or keys of its source, as they came."""
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.sha256))
+
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The turns in order, numbered from 1."""
