@@ -12,8 +12,9 @@ from timeline import comparing, themes
 from timeline.cache import key
 from timeline.comparing.kinds_lists import WordFiles
 from timeline.errors import Problem
-from timeline.keeping import Followed, Packed, Trail, digest, of_interview
+from timeline.keeping import digest, of_interview
 from timeline.models import Corpus, Interview, Silence
+from timeline.packing import Followed, Packed, Trail
 from timeline.stages import Stages, name_of
 
 
@@ -160,9 +161,10 @@ def follow_theme(thread: Thread) -> Packed:
     )
     lists = comparing.word_lists(thread.words)
     unchanged = {i for i, d in thread.digests.items() if before.trail.digests.get(i) == d}
-    memory = comparing.Memory(before.followed.changes, before.trail.asked, unchanged)
+    memory = comparing.Memory(before.changed(interviews), before.trail.asked, unchanged)
     changes = comparing.changes(theme, positions, said, interviews, lists=lists, memory=memory)
     return Packed.of(
+        theme.id,
         Followed(
             positions=positions,
             statements=said,
@@ -181,7 +183,7 @@ def _earlier(thread: Thread) -> Packed:
     try:
         return msgspec.msgpack.decode(thread.before, type=Packed)
     except msgspec.DecodeError:
-        return Packed.of(Followed((), (), (), (), (), ()), Trail({}, (), ()))
+        return Packed.of("", Followed((), (), (), (), (), ()), Trail({}, (), ()))
 
 
 class _Counts:

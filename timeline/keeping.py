@@ -1,8 +1,4 @@
-"""The lean form in which results travel between processes and are kept between runs.
-
-A shift holds its change; written out, a change would be there as often as it has shifts. So a shift is kept with the
-number of its change.
-"""
+"""What an analysis is made of, put together, kept between runs, and found again by all that decides it."""
 
 from __future__ import annotations
 
@@ -16,75 +12,13 @@ from typing import Any
 import msgspec
 
 from timeline.cache import Cache, key
-from timeline.comparing.remembering import Asked, Hearing
 from timeline.errors import Problem
 from timeline.locating import is_elsewhere, located, stamps_below
-from timeline.models import (
-    Analysis,
-    Change,
-    Corpus,
-    Diff,
-    Interview,
-    Phrase,
-    Position,
-    Shift,
-    Silence,
-    Statement,
-    Theme,
-)
+from timeline.models import Analysis, Corpus, Interview, Theme
+from timeline.packing import Followed, Packed
 
 _PIECE = 200
 """Interviews kept together: some 8 MB, so that neither reading nor writing needs the corpus twice in memory."""
-_NO_CHANGE = Change("", "", "", "", None, None, Diff("", "", (), 0.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One theme through all interviews."""
-
-    positions: tuple[Position, ...]
-    statements: tuple[Statement, ...]
-    changes: tuple[Change, ...]
-    shifts: tuple[Shift, ...]
-    phrases: tuple[Phrase, ...]
-    silences: tuple[Silence, ...]
-    problems: tuple[Problem, ...] = ()
-    """Corrections that could not be applied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """What the next run can take over where little has changed."""
-
-    digests: dict[str, bytes]
-    """Of the interviews with a statement, by id."""
-    hearings: tuple[Hearing, ...]
-    asked: tuple[Asked, ...]
-    """For each change the names that were looked up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """One theme in its lean form."""
-
-    followed: Followed
-    """Its shifts hold no change."""
-    change_of: tuple[int, ...]
-    """For each shift the number of its change."""
-    trail: Trail = Trail({}, (), ())
-
-    @classmethod
-    def of(cls, followed: Followed, trail: Trail) -> Packed:
-        """Return the lean form."""
-        number = {id(c): n for n, c in enumerate(followed.changes)}
-        bare = tuple(replace(s, change=_NO_CHANGE) for s in followed.shifts)
-        return cls(replace(followed, shifts=bare), tuple(number[id(s.change)] for s in followed.shifts), trail)
-
-    def unpacked(self) -> Followed:
-        """Return the theme with its shifts whole."""
-        changes = self.followed.changes
-        pairs = zip(self.followed.shifts, self.change_of, strict=True)
-        return replace(self.followed, shifts=tuple(replace(s, change=changes[n]) for s, n in pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +70,7 @@ def recall(cache: Cache, whole: bytes) -> Analysis | None:
             i for piece in _pieces(cache, whole, "interviews", head.interviews, tuple[Interview, ...]) for i in piece
         )
         corpus = Corpus(tuple(interviews), head.unread, head.witnesses)
-        followed = [p.unpacked() for p in _pieces(cache, whole, "theme", len(head.themes), Packed)]
+        followed = [p.unpacked(corpus.by_id) for p in _pieces(cache, whole, "theme", len(head.themes), Packed)]
     except (KeyError, msgspec.DecodeError, IndexError):
         return None
     return assemble(corpus, head.themes, followed, head.problems)

@@ -18,10 +18,12 @@ from timeline.cache import Cache, key
 from timeline.errors import CodebookError, UsageError
 from timeline.models import Analysis, Comparison
 from timeline.stages import Progress, Stages, silent
+from timeline.workers import few_collections
 
 if TYPE_CHECKING:
     from timeline.comparing.kinds_lists import WordFiles
     from timeline.models import Corpus, Interview, Position, Statement, Theme
+    from timeline.packing import Packed
     from timeline.themes import Codebook
 
 
@@ -115,7 +117,7 @@ def build(
         scheduler=scheduler,
     )
     files = list(plan(analysis, built=Built(__version__, on), shared_assets=shared_assets))
-    with Output(out) as output:
+    with few_collections(), Output(out) as output:
         for done, page in enumerate(files):
             progress("writing pages", done, len(files))
             output.file(page.name, page.made_from, page.make)
@@ -172,7 +174,7 @@ def _studied(
     model: str,
     words: WordFiles,
     speaker: str,
-) -> tuple[Analysis, list[keeping.Packed]]:
+) -> tuple[Analysis, list[Packed]]:
     """Read, find, follow."""
     from timeline import reading
 
@@ -229,11 +231,11 @@ def _followed(
     words: WordFiles = (),
     *,
     alone: bool = False,
-) -> tuple[Analysis, list[keeping.Packed]]:
+) -> tuple[Analysis, list[Packed]]:
     from timeline import following
 
     packed = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words, alone=alone)
     unplaced = [p for each in packed for p in each.followed.problems]
     problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
-    parts = [p.unpacked() for p in packed]
+    parts = [p.unpacked(corpus.by_id) for p in packed]
     return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), packed

@@ -20,7 +20,7 @@ import msgspec
 
 from timeline.cache import Cache, key
 from timeline.models import Interview
-from timeline.workers import Here, cores, executor, in_order
+from timeline.workers import Here, cores, executor, few_collections, in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -59,6 +59,7 @@ class Stages:
         self._open = ExitStack()
 
     def __enter__(self) -> Stages:
+        self._open.enter_context(few_collections())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

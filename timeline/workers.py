@@ -6,6 +6,7 @@ are the same wherever the work was done.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -21,6 +22,22 @@ Result = TypeVar("Result")
 
 # Pieces handed out ahead of the one waited for: enough that no worker waits, few enough that results do not pile up.
 _AHEAD = 4
+
+
+_COLLECTED_EVERY = 200_000
+"""New objects after which Python looks for cycles among them. Results are plain data without any; by default Python
+would walk through all of a large analysis again and again while it grows, a fifth to two thirds of the time."""
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Let Python look for cycles of garbage seldom while much plain data is made."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_EVERY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Here(Executor):
@@ -110,6 +127,7 @@ def _follow_the_parent() -> None:
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_COLLECTED_EVERY)
     parent = parent_process()
 
     def wait() -> None:

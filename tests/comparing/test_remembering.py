@@ -15,8 +15,8 @@ from timeline import themes
 from timeline.comparing import follow
 from timeline.comparing.align_groups import Grouping
 from timeline.following import Thread, follow_theme, hear, thread
-from timeline.keeping import Packed
 from timeline.models import Interview
+from timeline.packing import Packed
 from timeline.reading import read_corpus
 
 
