@@ -109,6 +109,7 @@ class _Tracker:
         self.statements = statements
         self.lists = lists
         self.similarity = Similarity()
+        self.diffs = {(c.diff.old, c.diff.new): c.diff for c in changes}
         self._order(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
         self.shown, self.followed_by = self._evidence(changes)
@@ -238,7 +239,8 @@ class _Tracker:
     def _likest(self, before: Statement, later: Sequence[Statement]) -> Diff:
         """Return the diff from a statement to the likest of some later ones."""
         old, *new = (s.span.of(self.interviews[s.interview].text) for s in (before, *later))
-        return quote_diff(old, max(new, key=lambda quote: self.similarity(old, quote)))
+        likest = max(new, key=lambda quote: self.similarity(old, quote)) if len(new) > 1 else new[0]
+        return self.diffs.get((old, likest)) or quote_diff(old, likest)
 
     def _written(self, bare: Gram, span: Span, text: str) -> str:
         """Return the words at `span`, without the small ones at its ends, as they stand in the text."""
