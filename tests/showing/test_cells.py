@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import wcwidth
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.showing.cells import _NARROW, _wrap_any, _wrap_narrow, fill, shown, width_of, wrapped
@@ -53,6 +53,7 @@ def test_what_is_taken_for_narrow_is_one_cell_wide():
 
 
 @given(st.text(st.sampled_from([*NARROW, " ", " ", "-"])), st.integers(5, 40))
+@example("0000 000000", 5)
 def test_narrow_text_wraps_as_any_other(text: str, width: int):
     assert _wrap_narrow(text, width) == _wrap_any(text, width)
 

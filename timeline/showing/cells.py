@@ -103,7 +103,8 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
     """Wrap text of single cells: the same lines, without the 50 ms that the tables of all characters take to load."""
     from textwrap import wrap
 
-    return wrap(text, width, break_on_hyphens=False)
+    # before a word longer than a line, textwrap leaves the space that fills up the line
+    return [line.rstrip(" ") for line in wrap(text, width, break_on_hyphens=False)]
 
 
 def fill(text: str, width: int) -> str:
