@@ -73,11 +73,8 @@ def _forget_words() -> None:
     align_words._cut.cache_clear()
 
 
-def _only_itself(self: align_groups.Grouping, numbers: Sequence[int]) -> None:
-    for number in numbers:
-        self._first[number] = numbers[0]
-        self._siblings[number] = frozenset()
-        self._shelf.add(number, self.words[number].counts)
+def _nothing_beside(self: align_groups.Grouping, numbers: Sequence[int]) -> dict[int, frozenset[int]]:
+    return dict.fromkeys(numbers, frozenset())
 
 
 VARIANTS: dict[str, Callable[[], Any]] = {
@@ -95,7 +92,7 @@ VARIANTS: dict[str, Callable[[], Any]] = {
     "three informative words are needed": lambda: changed(SHARED=3),
     "sentences stand alone, pronoun or not": lambda: changed(LEANING=-1, BARE=-1),
     "no siblings found a position together": lambda: mock.patch.object(
-        align_groups.Grouping, "_remember", _only_itself
+        align_groups.Grouping, "_beside", _nothing_beside
     ),
     "no short answer has the words of its question": lambda: changed(ELLIPTIC=0),
     "answers of three sentences have them too": lambda: changed(ELLIPTIC=3),

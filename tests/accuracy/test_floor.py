@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.accuracy.ablation import ANNOTATED, THEMES, pooled, score
+from tests.accuracy.ablation import ANNOTATED, THEMES, VARIANTS, pooled, score
 from tests.accuracy.corpora import material, scores
 from tests.accuracy.unseen import measured
 
@@ -37,6 +37,12 @@ def test_positions_without_the_codebook() -> None:
     others = pooled([score(*theme) for theme in THEMES if theme not in ANNOTATED])
     assert others.precision >= 0.72
     assert others.f1 >= 0.43
+
+
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
+def test_each_variant_of_the_ablation_can_be_measured(variant: str) -> None:
+    with VARIANTS[variant]():
+        assert score(*ANNOTATED[1]).f1 > 0
 
 
 # What was reached on 2026-11-22 less 0.03, so that a small change elsewhere does not look like a loss.

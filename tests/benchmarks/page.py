@@ -36,7 +36,8 @@ def page(machine: str, day: str, sections: Mapping[str, Sequence[Mapping[str, An
 <h1>timeline: what it costs</h1>
 <p>Measured on {escape(day)}: {escape(machine)}. Made by <code>uv run python -m tests.benchmarks</code>.</p>
 <p>Times are processor time (user and system) unless they say otherwise: others who use the machine hardly show in it.
-What remains of noise is some 5 % between runs, more in what takes under 5 ms. Peers are measured in the same run, in
+What remains of noise was seen as 5 % between runs on a quiet machine and up to 25 % on a busy one, more in what takes
+under 5 ms. Peers are measured in the same run, in
 turn with ours; a ratio says more than the time beside it.</p>
 {broken}
 <h2>Goals</h2>
