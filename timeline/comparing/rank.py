@@ -338,7 +338,7 @@ class _History:
         if went or came:
             share = found / (len(went) + len(came))
             if share <= 0.25:
-                return Factor(1.2, "the other interview has nothing of it on the theme")
+                return Factor(1.2, "the other interview has none of these words on the theme")
             if share >= 0.75:
                 return Factor(0.8, "the other interview says these words elsewhere on the theme")
         return None
