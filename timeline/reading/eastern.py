@@ -25,8 +25,6 @@ def name_in(title: str) -> str:
     >>> [name_in(t) for t in ("2023年外交部发言人林晓主持例行记者会", "王明部长接受采访", "岩田外務大臣会見記録")]
     ['林晓', '王明', '岩田外務大臣']
     """
-    if title.isascii():
-        return ""
     for pattern in (_JAPANESE, _KOREAN, _BEFORE, _BEHIND):
         if m := pattern.search(title):
             return m[1]
