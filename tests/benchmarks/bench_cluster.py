@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import subprocess
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_build import build, corpus
 from tests.benchmarks.bench_rebuild import contents
-from tests.benchmarks.measuring import ROOT, Goal, Table, environment, publish, python
+from tests.benchmarks.measuring import ROOT, Goal, Table, environment, publish_for, python
 
 
 @contextmanager
@@ -63,15 +62,5 @@ def tables(documents: int, folder: Path) -> list[Table]:
     return [table]
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=400)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
-    given = parser.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    publish(tables(given.documents, given.folder))
-
-
 if __name__ == "__main__":
-    main()
+    publish_for(400, tables, __doc__)

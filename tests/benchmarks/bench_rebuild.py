@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.bench_build import build, corpus
-from tests.benchmarks.measuring import Goal, Table, publish
+from tests.benchmarks.measuring import Goal, Table, publish_for
 
 
 def tables(documents: int, folder: Path) -> list[Table]:
@@ -57,15 +56,5 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=1_000)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
-    given = parser.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    publish(tables(given.documents, given.folder))
-
-
 if __name__ == "__main__":
-    main()
+    publish_for(1_000, tables, __doc__)

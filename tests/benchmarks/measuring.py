@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -92,6 +93,16 @@ def publish(tables: Iterable[Table]) -> None:
         if file:
             with Path(file).open("a", encoding="utf-8") as figures:
                 figures.write(json.dumps(asdict(table)) + "\n")
+
+
+def publish_for(documents: int, tables: Callable[[int, Path], Iterable[Table]], about: str | None) -> None:
+    """Print the tables for as many documents as the command line asks for, `documents` where it does not."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--documents", type=int, default=documents)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "timeline-benchmarks")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    publish(tables(given.documents, given.folder))
 
 
 def processor_time() -> float:
