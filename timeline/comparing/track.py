@@ -112,7 +112,8 @@ class _Tracker:
         self.diffs = {(c.diff.old, c.diff.new): c.diff for c in changes}
         self._order(dict.fromkeys(s.interview for s in statements))
         self.stretches = [stretch for s in statements for stretch in self._stretches(s.interview, s.span)]
-        self.shown, self.followed_by = self._evidence(changes)
+        shown, self.followed_by = self._evidence(changes)
+        self.telling = self._terms() | shown
 
     def _order(self, interviews: Iterable[str]) -> None:
         """Take note of the interviews in which the phrases may be said, by date."""
@@ -127,9 +128,8 @@ class _Tracker:
             if not occurrence.within:
                 own[gram].append(occurrence)
         needed = 2 + len(self.course) // _EVERY
-        terms = self._terms() | self.shown
-        kept = {g: o for g, o in own.items() if g in terms or len({x.interview for x in o}) >= needed}
-        heaviest = sorted(kept, key=lambda g: (g not in terms, -self._weight(g, kept[g]), g))[:MOST]
+        kept = {g: o for g, o in own.items() if g in self.telling or len({x.interview for x in o}) >= needed}
+        heaviest = sorted(kept, key=lambda g: (g not in self.telling, -self._weight(g, kept[g]), g))[:MOST]
         made = [self._phrase(g, kept[g]) for g in heaviest]
         made = [replace(p, turn=self._turn(p, len(made))) for p in self._in_families(made)]
         made.sort(key=lambda p: (p.first_seen, self.place[p.occurrences[0].interview], p.phrase))
@@ -189,7 +189,7 @@ class _Tracker:
         whole = {g: n for g, n in count.items() if len(g) > 1 and self._whole(g)}
         kept = {g: n for g, n in whole.items() if swapped.isdisjoint(_parts(g))}
         inside = {part for g, n in kept.items() for part in _parts(g) if kept.get(part) == n}
-        return (set(kept) - inside) | swapped | self.shown | self._terms()
+        return (set(kept) - inside) | swapped | self.telling
 
     def _evidence(self, changes: Sequence[Change]) -> tuple[set[Gram], dict[tuple[str, Gram], str]]:
         """Return the wordings that show what the changes are, and what took the place of one after an interview."""

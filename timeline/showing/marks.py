@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from timeline.models import Diff, EditOp
+from timeline.models import EditOp
 from timeline.showing.cells import shown
 
 _OFF = "\x1b[0m"
@@ -66,16 +66,6 @@ def tells(words: str) -> bool:
     """
     letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
     return letters >= 6 or any(c.isdigit() or c.isupper() for c in words.strip()[1:])
-
-
-def old_side(diff: Diff, screen: Screen) -> str:
-    """Return the old wording, what went from it marked."""
-    return side(diff.pieces(), "delete", screen, diff.rewording)
-
-
-def new_side(diff: Diff, screen: Screen) -> str:
-    """Return the new wording, what came to it marked."""
-    return side(diff.pieces(), "insert", screen, diff.rewording)
 
 
 def side(pieces: Iterable[Piece], own: EditOp, screen: Screen, rewording: bool) -> str:
