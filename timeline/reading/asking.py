@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from timeline.reading.candidates import Label
+from timeline.reading.dates import find_dates
 from timeline.reading.lines import plain
-from timeline.reading.names import is_office, parse
+from timeline.reading.names import is_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
 
 _MARKS = re.compile(r"[?？؟]")
@@ -78,6 +79,36 @@ def named_by_head(labels: Sequence[Label], shown: Mapping[str, str], head: str) 
     return found
 
 
+def named_by_byline(labels: Sequence[Label], shown: Mapping[str, str], head: str, titled: str) -> set[str]:
+    """Return the keys of people without an office whom a byline names, where the headline names somebody else.
+
+    A byline is a line with a date and little else, or with names alone: "23/12/2015 - 00:11 Ivan Lebedev".
+    """
+    if not titled:
+        return set()
+    told = [line for line in head.split("\n") if _is_byline(line)]
+    found = set()
+    for x in labels:
+        name = parse(shown[x.key])
+        free = x.part == "person" and len(name.own) in (2, 3) and not (name.held or parse(x.name).held)
+        if free and not name.same_person(parse(titled)) and any(shown[x.key].lower() in line.lower() for line in told):
+            found.add(x.key)
+    return found
+
+
+def _is_byline(line: str) -> bool:
+    tokens = plain(line).replace(",", " ").split()
+    if (
+        not 2 <= len(tokens) <= 12
+        or "  " in line
+        or not words("headline", "genre").isdisjoint(tokens)
+        or any(map(is_office, tokens))
+    ):
+        return False
+    names = re.split(r",\s|\s(?:and|und|et|y|и|та|і)\s", line)
+    return bool(find_dates(line)) or all(is_person(n) and len(parse(n).own) in (2, 3) for n in names)
+
+
 @cache
 def _asked_by() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("labels", "asked_by"))) + r")\s")
@@ -123,6 +154,7 @@ def evidently(
     most = max(people, key=lambda n: (people[n].size, n))
     reporters = {shown[k] for k, x in once.items() if _is_of_outlet(x)} & free.keys()
     ask |= {n for n in reporters if people[n].asked > (n == most)}
+    ask |= reporters - {most} if len(ask & reporters) > 1 else set()  # the others ask too, without a question mark
     if ask >= people.keys():
         return set()
     return {x.key for x in labels if x.part == "person" and shown[x.key] in ask}
@@ -132,6 +164,7 @@ def _is_of_outlet(label: Label) -> bool:
     """Tell whether an outlet stands behind a name, not an office: "ANDERSON LEE, CNN", "Rudolf Lee, EWTN"."""
     _, comma, behind = label.name.partition(", ")
     tokens = [t.strip(".,()") for t in plain(behind).split()]
+    tokens = tokens[tokens[:1] == ["the"] :]
     return bool(comma) and 0 < len(tokens) < 4 and not any(map(is_office, tokens))
 
 

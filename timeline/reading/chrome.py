@@ -25,7 +25,8 @@ _PAGE = re.compile(r"(?:page|seite|стр\.?)\s*\d{1,4}(?:\s*(?:of|von|из|/)\s
 _LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:?\d\d(?:[.,]\d+)?[\])]?$")
 _SIGNS = re.compile(r"[\W_]*$")
-_DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
+_DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:[^\W\d_]{2,10}[.,]{1,2}\s)?(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
+_WEEKDAY = re.compile(r"[^\W\d_]{2,10}[.,]{1,2}\s")
 _ROSE = re.compile(
     r"[\[(]?(?:the (?:meeting|sitting|session|committee|house|hearing)\b.{0,40}\b(?:rose|adjourned)\b|whereupon,|"
     r"(?<=[(\[])the .{0,60}\b(?:concluded|ended|suspended)\b|"
@@ -46,6 +47,7 @@ def is_chrome(line: Line) -> bool:
     low = plain(words_).strip(" .:!*-–—•·|>»«[]")
     return (
         low in words("margins", "lines")
+        or low in words("margins", "related")
         or (low.startswith(phrases("margins", "starts")) and line.count <= 25)
         or bool(_LINK.match(words_))
         or bool(_PAGE.match(words_))
@@ -60,6 +62,27 @@ def is_chrome(line: Line) -> bool:
     )
 
 
+def is_footer(line: Line) -> bool:
+    """Tell whether a line is what pages have behind a talk: "Original source can be found here."."""
+    low = plain(line.words).lstrip(" (•·-|*[")
+    return line.count <= 60 and low.startswith(phrases("margins", "footers"))
+
+
+def heads_others(line: Line) -> bool:
+    """Tell whether a line stands above links to other texts: "Read also:"."""
+    return len(line.words) < 60 and plain(line.words).strip(" .:!*-–—•·|>»«[]") in words("margins", "related")
+
+
+def is_clock(line: Line) -> bool:
+    """Tell whether a line is a page's own time: "Moscow: 00:08"."""
+    return bool(_CLOCK.match(line.words))
+
+
+def is_paywall(line: Line) -> bool:
+    """Tell whether a line keeps the rest for subscribers."""
+    return line.count <= 40 and plain(line.words).startswith(phrases("margins", "paywall"))
+
+
 def is_time(line: Line) -> bool:
     """Tell whether a line is a time or a number alone, as records have between paragraphs: "(00:22)", "905731"."""
     return len(line.words) < 15 and (line.words.isdigit() or bool(_TIME.match(line.words)))
@@ -67,7 +90,8 @@ def is_time(line: Line) -> bool:
 
 def is_truncation(line: Line) -> bool:
     """Tell whether a line says that the source breaks off: "To be continued..."."""
-    return len(line.words) < 80 and plain(line.words).strip(" .…()[]*-_") in words("margins", "truncated")
+    told = len(line.words) < 80 and plain(line.words).strip(" .…()[]*-_") in words("margins", "truncated")
+    return told or is_paywall(line)
 
 
 def is_dated(line: Line) -> bool:
@@ -76,7 +100,8 @@ def is_dated(line: Line) -> bool:
     if not _DATE_START.match(start):
         return False
     found = find_dates(start)
-    return bool(found) and found[0].start <= 4
+    day = _WEEKDAY.match(start)
+    return bool(found) and found[0].start <= (day.end() if day else 4)
 
 
 def closes(line: Line) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from timeline.errors import UnreadableError
 from timeline.models import DateSource
-from timeline.reading.chrome import is_chrome
+from timeline.reading.chrome import is_clock
 from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, find_without_year, parse_day
 from timeline.reading.document import Document, Hints
 from timeline.reading.language import guess_language
@@ -211,11 +211,7 @@ def _above_title(shape: Shape) -> Iterator[Candidate]:
 
 
 def _has_clock(line: Line) -> bool:
-    return (
-        ":" in line.words
-        and is_chrome(line)
-        and not plain(line.words).lstrip("•·-| ").startswith(phrases("headline", "stamp"))
-    )
+    return is_clock(line) and not plain(line.words).lstrip("•·-| ").startswith(phrases("headline", "stamp"))
 
 
 def _without_ranges(words_: str, found: list[DateFound]) -> list[DateFound]:

@@ -38,6 +38,8 @@ _ON = re.compile(r"([^,.;:]{5,40}?)\s(?:on|about|über|sur|sobre|о|об)\s")  #
 _SAYS = re.compile(
     r",\s(?:says|said|warns|tells|sagt|dit|affirme|dice|afirma|говорит|заявил|заявила)\s([^,.;:]{3,60})$"
 )
+# "новый посол – Иван Лебедев": a dash between the office and its holder.
+_APPOSED = re.compile(r"^(\S+)\s[–—-]\s(?=[А-ЯЁІЇЄҐ])")
 # Whom everybody talks to.
 _NO_OUTLET = ("question", "media question", "journalist", "press question", "reporter", "the press", "media rep", "q&a")
 # Behind these stands an outlet only where a word says so: "in Die Zeit", but "on Completing One Year in Government".
@@ -45,6 +47,7 @@ _LOOSE = frozenset(("in", "on", "im", "en", "a", "à", "para"))
 _TRANSCRIPT_OF = re.compile(
     r"^(?:(?:edited|full|verbatim|unofficial)\s)*transcript\s(?:of|from)\s(?:the\s)?", re.IGNORECASE
 )
+_CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
 _MARKUP = "*_# \t"
 
 
@@ -295,7 +298,7 @@ def _is_holder(office: str, name: str) -> bool:
 
 def _talks_with(genre: str) -> bool:
     """Whether "with" names who answers, as in "Interview with X", not who stands beside, as in "Conference with X"."""
-    return plain(genre) in ("interview", "conversation", "entretien", "entrevista", "gespräch", "interviews")
+    return plain(genre) == "interviews" or plain(genre) in words("headline", "interview")
 
 
 def _officeholder(title: str) -> tuple[str, str | None]:
@@ -304,11 +307,17 @@ def _officeholder(title: str) -> tuple[str, str | None]:
     for n, token in enumerate(tokens):
         low = plain(token).strip(".,'\"“”«»")
         before = plain(tokens[n - 1]).strip(" ,") if n else ""
-        if token[:1].isupper() and is_office(low) and low not in ("the", "his", "her", "state", "us"):
+        small = token[:1].islower()  # "министр Иван Лебедев": with a name of two words at least
+        if (
+            is_office(low.rstrip("."))
+            and low not in ("the", "his", "her", "state", "us")
+            and not (small and token.isascii())
+        ):
             if before in _TOGETHER:
                 return "", None
-            rest = " ".join(tokens[n:])
-            if (who := _person_at_start(rest)) and len(parse(who).own) < 4 and not _looks_like_outlet(who):
+            rest = _APPOSED.sub(r"\1 ", " ".join(tokens[n:])).rstrip(" .!?")
+            who = _person_at_start(rest[:1].upper() + rest[1:])
+            if who and len(parse(who).own) in range(1 + small, 4) and not _looks_like_outlet(who):
                 return who, rest[len(who) :]
     return "", None
 
@@ -342,7 +351,8 @@ def _person_at_start(words_: str) -> str:
         ends = does or (not following[:1].isupper() and following not in words("persons", "name_particle"))
         last = plain(tokens[n - 1])
         named = is_person(start) and parse(start).own and tokens[n - 1][0].isupper()
-        if named and ends and last not in words("persons", "office"):
+        governed = following in _CYRILLIC_SMALL and len(parse(start).own) == 1  # "Посол Союза в Києві"
+        if named and ends and not governed and last not in words("persons", "office"):
             return words_[offset : offset + len(start)] if words_[offset:].startswith(start) else start
     return ""
 

@@ -10,6 +10,7 @@ from timeline.reading.candidates import BRACKETS, LONGEST, Label, find_candidate
 from timeline.reading.chrome import is_chrome, is_dated
 from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
+from timeline.reading.teasers import without_teasers
 from timeline.reading.vocabulary import words
 
 # More names than these that stand once each are a list, not speakers; it also bounds the work.
@@ -32,7 +33,7 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     user names: they are, wherever a line begins with them.
     """
     found = [(told_label(i, line, told) if told else None) or find_candidate(i, line) for i, line in enumerate(lines)]
-    candidates = [label for label in found if label]
+    candidates = without_teasers([label for label in found if label], lines)
     if sum(c.style == "round" and c.part == "question" for c in candidates) < 2:
         candidates = [c for c in candidates if c.style != "round"]  # "(Applause)"
     counts = Counter(c.key for c in candidates)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from timeline.reading.candidates import Label
-from timeline.reading.chrome import closes, is_chrome, is_dated, is_truncation, speaks
+from timeline.reading.chrome import closes, is_chrome, is_dated, is_footer, is_truncation, speaks
 from timeline.reading.lines import Line, mark, plain
 from timeline.reading.vocabulary import words
 
@@ -37,7 +37,8 @@ def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeate
 def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
     """Return the first line that says "the talk is over", behind which nobody else of the talk speaks."""
     behind = range(first + 1, len(lines))
-    chrome = [i for i in behind if is_chrome(lines[i]) or is_truncation(lines[i]) or closes(lines[i])]
+    ending = (is_chrome, is_truncation, is_footer, closes)
+    chrome = [i for i in behind if any(ends(lines[i]) for ends in ending)]
     dated = [i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])]
     chrome += [i + 1 for i in behind if _thanks(lines[i]) and i + 1 < len(lines) and _is_note(lines[i + 1])]
     cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
@@ -76,6 +77,7 @@ def _trim(lines: Sequence[Line], speaking: dict[int, Label], first: int, last: i
         line = lines[last - 1]
         if (
             is_chrome(line)
+            or is_footer(line)
             or (repeated and mark(line.words) in repeated and not speaks(line))
             or (not line.ends_sentence and not _belongs(lines, last - 1))
         ):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from timeline.reading.declined import is_declined
 from timeline.reading.lines import plain
 from timeline.reading.vocabulary import phrases, words
 
@@ -73,12 +74,18 @@ class Name:
     @property
     def office_words(self) -> frozenset[str]:
         """The words of the office in lower case, without article and address."""
-        return frozenset(plain(self.office).replace(",", " ").split()) - {"the", "mr", "mrs", "ms", "madam"}
+        return frozenset([w.rstrip(".") for w in plain(self.office).replace(",", " ").split()]) - {
+            "the",
+            "mr",
+            "mrs",
+            "ms",
+            "madam",
+        }
 
     @property
     def held(self) -> frozenset[str]:
         """The words of the office without any form of address: empty for "Mr. Smith"."""
-        return frozenset([w.rstrip(".") for w in self.office_words]) - words("persons", "address")
+        return self.office_words - words("persons", "address")
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -151,7 +158,8 @@ def is_capital(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_office(word: str) -> bool:
     """Tell whether a word in lower case is an office, or ends in one as German compounds do: "bundesaußenminister"."""
-    return word in words("persons", "office") or word.endswith(phrases("persons", "office_ending"))
+    offices = words("persons", "office")
+    return word in offices or word.endswith(phrases("persons", "office_ending")) or is_declined(word, offices)
 
 
 def is_person(written: str) -> bool:
@@ -227,25 +235,49 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
     """Return the person's own words and the office before them."""
     spaced = _INITIALS.sub(r"\1. ", head.replace("/", " "))
     tokens = [t for t in spaced.replace("\u00a0", " ").split() if t]
+    if tokens and "\u0600" <= tokens[0][0] <= "\u06ff":
+        return _split_arabic(tokens)
     start, complement = 0, False
     loud = head.isupper()
     for i, token in enumerate(tokens):
         low = plain(token).rstrip(".")
         if (is_office(low) or _is_presidents(tokens, i)) and not _is_initial(tokens, i) and (low != "the" or i == 0):
             start, complement = i + 1, False
-        elif low in words("persons", "particle") and (token[0].islower() or (token.isupper() and 1 < len(token) < 4)):
+        elif low in words("persons", "particle") and _is_small(token):
             if start == i and i > 0:
                 start, complement = i + 1, True
-        elif complement and i == start and len(tokens) - i > 2:
+        elif complement and i == start and len(tokens) - i > 2 and "." not in token:
             start = i + 1
-        elif i == start > 0 and token.isupper() and 1 < len(token) < 6 and not loud and len(tokens) - i > 2:
+        elif i == start > 0 and not loud and _is_acronym(token) and len(tokens) - i > 2:
             start, complement = i + 1, True  # "Замглавы МИД России Сергей Рыбин"
     own, tokens = _trimmed(tokens, start)
-    if complement and len(own) > 2 and not _particle_before_last(own):
+    if complement and len(own) > 2 and not _particle_before_last(own) and "." not in own[0]:
         own = own[-2:]
-    if complement and len(own) == 1:  # "Minister of Defence": the office has no name behind it
+    small = words("persons", "particle") - words("persons", "name_particle")
+    if (complement and len(own) == 1) or any(w in small for w in own):  # "Minister of Defence", "Посол в Україні"
         own = []
     return tuple(own), " ".join(tokens[: len(tokens) - len(own)])
+
+
+def _split_arabic(tokens: list[str]) -> tuple[tuple[str, ...], str]:
+    """Return name and office, which stands behind the name or before it: "وزير الخارجية سامح شاكر"."""
+    held = next((n for n, t in enumerate(tokens) if is_office(t)), len(tokens))
+    if held:
+        return tuple(tokens[:held]), " ".join(tokens[held:])
+    start = next(
+        (n for n, t in enumerate(tokens) if not is_office(t) and not t.startswith(("ال", "لل", "ب"))), len(tokens)
+    )
+    own = tokens[start:]
+    return (tuple(own), " ".join(tokens[:start])) if len(own) > 1 and "في" not in own else ((), " ".join(tokens))
+
+
+def _is_acronym(token: str) -> bool:
+    return token.isupper() and 1 < len(token) < 6 and "." not in token
+
+
+def _is_small(token: str) -> bool:
+    """Tell whether a word is written as a particle is, in a title in capitals too: "of", "OF"; "В." is an initial."""
+    return token[0].islower() or (token.isupper() and 1 < len(token) < 4 and "." not in token)
 
 
 def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
@@ -290,6 +322,8 @@ def _is_written_as_name(head: str) -> bool:
         return False
     presides = len(tokens) < 4 and is_office(plain(tokens[0]).rstrip(".")) and is_office(plain(tokens[-1]))
     if not (is_capital(tokens[-1]) or presides) or any(map(_is_event, tokens)):
+        return False
+    if not words("persons", "never").isdisjoint(tokens):
         return False
     capitals = [t for t in tokens if is_capital(t)]
     small = [plain(t) for t in tokens if not is_capital(t)]

@@ -140,7 +140,7 @@ def _heads_a_section(i: int, shape: Shape, labels: dict[int, Label]) -> bool:
         titled
         and spoken
         and line.count <= 40
-        and line.words[0].isupper() | (line.words[0] == "(")
+        and (line.words[0].isupper() or line.words[0] in '("“«„')
         and not line.ends_sentence
         and (shape.lines[i - 1].ends_sentence or is_chrome(shape.lines[i - 1]))
     )

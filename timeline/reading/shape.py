@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from timeline.models import Span
 from timeline.reading.candidates import Label
 from timeline.reading.chrome import greets, is_chrome, is_dated, speaks
+from timeline.reading.dashes import with_dashed_turns
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
 from timeline.reading.headline import Headline, find_title, place_in, read_title
@@ -18,6 +19,7 @@ from timeline.reading.margins import Body, find_end
 from timeline.reading.names import is_person, parse
 from timeline.reading.running import break_at, find_breaks
 from timeline.reading.speakers import surnames
+from timeline.reading.teasers import without_lists
 from timeline.reading.unlabelled import (
     labels_at,
     labels_by_first,
@@ -116,7 +118,7 @@ def _live(every: list[Line], document: Document, facts: Facts) -> list[Line]:
         kept = {i for i, n in numbers.items() if not facts.keep or any(k.start <= n <= k.end for k in facts.keep)}
         return [line for i, line in enumerate(every) if i in kept - cut]
     if not document.margins:
-        return every
+        return every if document.utterances else without_lists(every)
     starts = sorted((m.start, m.end) for m in document.margins)
     live, at = [], 0
     for line in every:
@@ -125,7 +127,7 @@ def _live(every: list[Line], document: Document, facts: Facts) -> list[Line]:
         if at == len(starts) or starts[at][0] > line.start:
             live.append(line)
     # A page whose whole article is called "content-with-sharing" says nothing by it.
-    return live if sum(len(x.words) for x in live) * 5 > sum(len(x.words) for x in every) else every
+    return without_lists(live if sum(len(x.words) for x in live) * 5 > sum(len(x.words) for x in every) else every)
 
 
 def _line_numbers(every: Sequence[Line], text: str) -> Mapping[int, int]:
@@ -151,7 +153,7 @@ def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[li
         return labels_at(lines, _within(lines, document.text, facts.asked)), ()
     found = with_unlabelled_answers(lines, find_labels(lines, facts.labels))
     if len(found) > 1:
-        return found, ()
+        return with_dashed_turns(lines, found), ()
     if signs := labels_by_signs(lines):
         return signs, ()
     headings = _at(lines, document.headings)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.reading.asking import among, evidently, named_by_head, named_by_label
+from timeline.reading.asking import among, evidently, named_by_byline, named_by_head, named_by_label
 from timeline.reading.candidates import Label
+from timeline.reading.declined import nominative
 from timeline.reading.document import Facts
 from timeline.reading.hearing import Hearing
 from timeline.reading.lines import plain
@@ -66,7 +67,7 @@ def find_cast(
     aliases = facts.aliases or default.aliases
     order, labels = labels, list({(x.key, x.name, x.asks): x for x in labels}.values())
     told = facts.speaker or _labelled(default, labels)
-    titled = _named_holder(titled, head)
+    titled = _in_nominative(_named_holder(titled, head), head)
     shown = _names(labels, said, head, told, titled, outlet, facts)
     if told:
         shown = _with_aliases(shown, told, aliases)
@@ -76,6 +77,7 @@ def find_cast(
         shown |= dict.fromkeys(answering, parse(titled).shown)  # "Spokesman", and the head names one person
     hosts = {shown[k] for k in named_by_label(labels) | named_by_head(labels, shown, head)}
     protected = {n for n in shown.values() if told and _is_named(n, told)}
+    hosts |= {shown[k] for k in named_by_byline(labels, shown, head, told or titled)}
     asking |= {x.key for x in labels if shown[x.key] in hosts - protected}
     asking |= evidently(order, said, shown, protected, asking)
     heard = hearing(order, shown)
@@ -146,6 +148,14 @@ def _named_holder(titled: str, head: str) -> str:
     behind = r"(?:,?\s+(?:the\s)?)((?:[^\W\d_a-zа-я][\w'’.-]+\s?){1,3})"
     found = re.search(re.escape(office.removeprefix("The ")) + behind, head)
     return f"{office} {found[1].strip()}" if found and parse(found[1]).own else titled
+
+
+def _in_nominative(titled: str, head: str) -> str:
+    """Return the speaker by the title with his name in the nominative, where the head has it: "Ивана Лебедева"."""
+    name = parse(titled)
+    own = " ".join(name.own)
+    told = nominative(own, head)
+    return f"{name.office} {told}".strip() if told != own else titled
 
 
 def _told_people(labels: Sequence[Label], facts: Facts) -> dict[str, str]:
@@ -239,7 +249,8 @@ def _holders_of(office: str, text: str) -> set[str]:
         rf"{name}, (?:the )?(?:[\w-]+ ){{0,2}}?{held}\b",
         rf"\b{held}['’]s Office and (?:The )?(?:Rt )?(?:Hon )?{name}",
     )
-    found = {m[1] for p in patterns for m in re.finditer(p, text)}
+    small = words("persons", "particle") | words("headline", "genre")
+    found = {m[1] for p in patterns for m in re.finditer(p, text) if small.isdisjoint(plain(m[1]).split())}
     return {parse(n).shown for n in found if is_person(n) and len(parse(n).own) in (2, 3) and not parse(n).held}
 
 

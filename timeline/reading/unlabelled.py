@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.reading.candidates import Label, find_candidate
-from timeline.reading.chrome import is_chrome
+from timeline.reading.chrome import heads_others, is_chrome, is_footer
 from timeline.reading.lines import Line, plain
 from timeline.reading.vocabulary import words
 
-_SIGN = re.compile(r"(?:[-–—―─•●]+|>>+|&gt;&gt;)\s*(?=\S)")
+_SIGN = re.compile(r"(?:([-–—―─•●■□▪▫◆◇►▶▸○]+)|>>+|&gt;&gt;)\s*(?=\S)")
 _ASKS = re.compile(r"(?:[?？؟;]|か。)[\"'”’»)\]*_\s]*$")
 _QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)).{0,3}$")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
@@ -64,7 +64,12 @@ def _alternating(lines: Sequence[Line], asked: Sequence[int]) -> list[Label]:
     for i in asked:
         if i - 1 not in questions:
             found.append(Label(i, "Question", "question", _width(i, lines[i]), "markup", "question"))
-        if i + 1 not in questions and i + 1 < len(lines):
+        if (
+            i + 1 not in questions
+            and i + 1 < len(lines)
+            and not is_footer(lines[i + 1])
+            and not heads_others(lines[i + 1])
+        ):
             found.append(Label(i + 1, "Answer", "answer", 0, "markup", "answer"))
     return found
 
@@ -158,7 +163,7 @@ def labels_by_first(lines: Sequence[Line]) -> list[Label]:
     if len(named) < 2 or not 0 < named[-1].line - named[-2].line < 3 or named[-1].key == named[-2].key:
         return []
     first, second = named[-2:]
-    asked = [i for i in range(second.line + 1, len(lines)) if asks(lines[i])]
+    asked = [i for i in range(second.line + 1, len(lines)) if asks(lines[i]) and not is_footer(lines[i])]
     if not asks(lines[first.line]) or asks(lines[second.line]) or len(asked) < 2:
         return []
     later = _alternating(lines, asked)
@@ -176,7 +181,7 @@ def labels_by_questions(lines: Sequence[Line], *, interview: bool) -> list[Label
 
     `interview` says that the head calls the text one. Without it the questions must address somebody, and be many.
     """
-    prose = [i for i, line in enumerate(lines) if not is_chrome(line)]
+    prose = [i for i, line in enumerate(lines) if not (is_chrome(line) or is_footer(line))]
     asked = [i for i in prose if _is_question(lines[i]) and (lines[i].count <= _LONGEST or _addresses(lines[i]))]
     asked = [i for i in asked if lines[i].count > 1]
     answered = [i for i, after in pairwise(prose) if i in set(asked) and not _is_question(lines[after])]
