@@ -118,3 +118,22 @@ def contents(paths: Iterable[str | Path]) -> Iterator[str]:
                     yield f"{file} {file_digest(opened, 'sha256').hexdigest()}"
             except OSError as error:
                 yield f"{file} {error}"
+
+
+class PageShelf:
+    """The pieces of the pages in one folder, kept from one build to the next; each page's replace those before."""
+
+    def __init__(self, cache: Cache, out: Path) -> None:
+        self._cache, self._out = cache, str(out.resolve())
+
+    def earlier(self, page: str) -> bytes:
+        """Return what was kept of a page; nothing where nothing was."""
+        name = self._name(page)
+        return self._cache.get([name]).get(name, b"")
+
+    def keep(self, page: str, pieces: bytes) -> None:
+        """Keep it in place of what was kept of that page before."""
+        self._cache.put([(self._name(page), pieces)])
+
+    def _name(self, page: str) -> bytes:
+        return key("pieces", self._out, page)

@@ -116,11 +116,14 @@ def build(
         workers=workers,
         scheduler=scheduler,
     )
-    files = list(plan(analysis, built=Built(__version__, on), shared_assets=shared_assets))
+    kept = Cache(cache)
+    shelf = keeping.PageShelf(kept, out)
+    files = list(plan(analysis, built=Built(__version__, on), shared_assets=shared_assets, shelf=shelf))
     with few_collections(), Output(out) as output:
         for done, page in enumerate(files):
             progress("writing pages", done, len(files))
             output.file(page.name, page.made_from, page.make)
+    kept.close()
     progress("writing pages", len(files), len(files))
     return analysis
 

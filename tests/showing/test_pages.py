@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.factories import TALKS, make_analysis, make_interview
-from timeline.models import Analysis, Corpus
+from timeline.models import Analysis, Corpus, Interview
 from timeline.showing.figure import phrases_figure, timeline_figure
 from timeline.showing.page_lanes import board
+from timeline.showing.page_names import addresses
 from timeline.showing.pages import Built, pages
 
 BUILT = Built("0.0.0")
@@ -66,7 +67,11 @@ def test_pages_are_identical_between_runs(site: dict[str, str | bytes]) -> None:
 
 
 STEP = re.compile(r"<li id=[^>]*>\s*<h4>(.*?) <i>(.*?)</i></h4>(.*?)(?=<li|</ol>)", re.DOTALL)
-SPOT = re.compile(r"href=#(\d+)\.(\d+)")
+SPOT = re.compile(r"href=#([\d-]+)\.(\d+)")
+
+
+def by_address(analysis: Analysis) -> dict[str, Interview]:
+    return {address: analysis.corpus.by_id[i] for i, address in addresses(analysis.corpus.interviews).items()}
 
 
 def words(html: str, without: str = "") -> str:
@@ -81,21 +86,22 @@ def own_quotes(step: str) -> list[str]:
 
 
 def test_every_quote_is_a_slice_of_its_source(analysis: Analysis, site: dict[str, str | bytes]) -> None:
-    steps = STEP.findall(str(site["treaty.html"]))
+    steps, at = STEP.findall(str(site["treaty.html"])), by_address(analysis)
     assert len(steps) == len(analysis.changes) + len(analysis.positions)
     for heading, _, body in steps:
         spots, quotes = SPOT.findall(heading), own_quotes(body)
         for (place, start), quote, without in zip(
             spots, quotes[-len(spots) :], ("ins", "del")[-len(spots) :], strict=True
         ):
-            interview = analysis.corpus.interviews[int(place)]
+            interview = at[place]
             assert interview.text.startswith(words(quote, without), int(start))
             assert words(quote, without) in map(analysis.quote, analysis.statements)
 
 
 def test_passages_hold_every_statement_in_its_place(analysis: Analysis, site: dict[str, str | bytes]) -> None:
-    marks = re.findall(r"<mark id=(\d+)\.(\d+)[^>]*>(.*?)</mark>", str(site["treaty.html"]))
-    found = {(analysis.corpus.interviews[int(n)].id, int(start), unescape(words)) for n, start, words in marks}
+    marks = re.findall(r"<mark id=([\d-]+)\.(\d+)[^>]*>(.*?)</mark>", str(site["treaty.html"]))
+    at = by_address(analysis)
+    found = {(at[address].id, int(start), unescape(words)) for address, start, words in marks}
     assert found == {(s.interview, s.start, analysis.quote(s)) for s in analysis.statements}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from timeline.showing import room
 from timeline.showing.page_words import count, day, kinds
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _HERE = Path(__file__).parent
 # Of the empty string: plotly.js makes an empty style element and fills it through the object model.
@@ -135,16 +136,41 @@ def policy(*, style: str, scripts: list[str], files: bool = False) -> str:
     )
 
 
+_NO_PARTS: Mapping[str, str] = {}
 _PLACE = "<plotly>"  # stands in no script of ours, nor in JSON as it is embedded
 
 
-def render(template: str, *, style: str, script: str, plotly: str = "", **values: Any) -> str:
+def render(
+    template: str, *, style: str, script: str, plotly: str = "", parts: Mapping[str, str] = _NO_PARTS, **values: Any
+) -> str:
     """Return a page; its markup, but not its style and scripts, without needless quotes.
 
-    `plotly`, the text of plotly.js, is put in last: on its way through a template it would be copied five times.
+    `plotly`, the text of plotly.js, and `parts`, markup without needless quotes, are put in last: on its way through a
+    template plotly.js would be copied five times.
     """
-    values |= {"style": style, "script": script, "plotly": plotly and _PLACE}
-    page = environment().get_template(template).render(values)
+    values |= {"style": style, "script": script, "plotly": plotly and _PLACE, **_places(parts)}
+    page = _template(template).render(values)
     start, end = page.index("<body"), page.index("<script")
     before, _, after = page[end:].rpartition(_PLACE) if plotly else (page[end:], "", "")
-    return "".join([page[:start], unquoted(page[start:end]), before, plotly, after])
+    return "".join([page[:start], _filled(unquoted(page[start:end]), parts), before, plotly, after])
+
+
+def piece(template: str, *, parts: Mapping[str, str] = _NO_PARTS, **values: Any) -> str:
+    """Return a piece of a page's markup without needless quotes; `parts` as in `render`."""
+    return _filled(unquoted(_template(template).render({**values, **_places(parts)})), parts)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
+def _places(parts: Mapping[str, str]) -> dict[str, Markup]:
+    """Return what holds the place of each part in a template; no text can hold it, as its signs are escaped there."""
+    return {name: Markup(f"<{name}>") for name in parts}  # noqa: S704  names are ours
+
+
+def _filled(markup: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
+        markup = markup.replace(f"<{name}>", part)
+    return markup

@@ -84,6 +84,18 @@ class Step(Struct, frozen=True):
     after: Statement | None
     status: Status
 
+    @property
+    def quoted(self) -> Iterator[Statement]:
+        """The statements that it shows."""
+        return filter(None, (self.before, self.after, self.change.context if self.change else None))
+
+    @property
+    def interviews(self) -> Iterator[str]:
+        """Ids of the interviews that it refers to, some of them again."""
+        yield from (s.interview for s in self.quoted)
+        if self.change:
+            yield from (self.change.from_interview, self.change.to_interview)
+
 
 class Lane(Struct, frozen=True):
     """One position over time; `position` is None for statements outside every position."""

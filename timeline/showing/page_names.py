@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 
 from timeline.models import Analysis, Interview, Theme
@@ -23,6 +25,25 @@ def transcript_names(interviews: Iterable[Interview]) -> dict[str, str]:
         taken.add(safe.lower())
         names[interview.id] = f"interviews/{safe}.html"
     return names
+
+
+def addresses(interviews: Iterable[Interview]) -> dict[str, str]:
+    """Return the address of each interview on a theme's page: its day, numbered from the second of one day on.
+
+    It stays what it is when interviews of other days are added: a citation's link leads to the same words.
+
+    >>> from timeline.models import Interview
+    >>> talks = [Interview(i, "", "", "", (), date(2020, 8, 3), "sidecar", "", "") for i in ("a", "b")]
+    >>> addresses(talks)
+    {'a': '20200803', 'b': '20200803-2'}
+    """
+    same: Counter[date] = Counter()
+    found: dict[str, str] = {}
+    for interview in interviews:
+        same[interview.date] += 1
+        number = same[interview.date]
+        found[interview.id] = interview.date.isoformat().replace("-", "") + (f"-{number}" if number > 1 else "")
+    return found
 
 
 def data_name(theme: Theme) -> str:

@@ -6,13 +6,13 @@ A page may be read far from the transcripts, as the attachment of a mail; so it 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline.models import Interview, Span, Statement, Turn
-from timeline.showing.page_lanes import Board
+from timeline.showing.page_lanes import Lane
 from timeline.showing.page_transcript import Numbering, overlaid
 from timeline.text import paragraphs
 
@@ -32,26 +32,25 @@ class Paragraph(Struct, frozen=True):
     """As in the transcript; 0 for what needs none."""
 
 
-def passages(board: Board, numbering: Numbering) -> Mapping[str, Sequence[Sequence[Paragraph]]]:
-    """Return by interview the turns that hold statements: the question, then the paragraphs with statements in them."""
-    by_turn: dict[tuple[str, int], list[Statement]] = defaultdict(list)
-    for statement in dict.fromkeys(_quoted(board)):
-        by_turn[statement.interview, statement.turn].append(statement)
-    return {
-        i.id: [
-            list(_turn(i, n, asked, turn, by_turn[i.id, turn.number], numbering))
-            for asked, turn in _asked(i)
-            if (i.id, turn.number) in by_turn
-        ]
-        for n, i in enumerate(board.interviews)
-    }
+def passages(
+    interview: Interview, address: str, statements: Sequence[Statement], numbering: Numbering
+) -> Sequence[Sequence[Paragraph]]:
+    """Return the turns that hold statements: the question, then the paragraphs with statements in them."""
+    by_turn: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_turn[statement.turn].append(statement)
+    return [
+        list(_turn(interview, address, asked, turn, by_turn[turn.number], numbering))
+        for asked, turn in _asked(interview)
+        if turn.number in by_turn
+    ]
 
 
-def _quoted(board: Board) -> Iterator[Statement]:
-    for lane in board.lanes:
-        for step in lane.steps:
-            yield from filter(None, (step.before, step.after, step.change.context if step.change else None))
-        yield from lane.statements
+def quoted(lane: Lane) -> Iterator[Statement]:
+    """Yield the statements that a lane shows, some of them again."""
+    for step in lane.steps:
+        yield from step.quoted
+    yield from lane.statements
 
 
 def _asked(interview: Interview) -> Iterator[tuple[Turn | None, Turn]]:
@@ -66,7 +65,7 @@ def _asked(interview: Interview) -> Iterator[tuple[Turn | None, Turn]]:
 
 def _turn(
     interview: Interview,
-    place: int,
+    address: str,
     question: Turn | None,
     turn: Turn,
     statements: Sequence[Statement],
@@ -79,7 +78,7 @@ def _turn(
     for span in paragraphs(text, turn.said):
         inside = [s for s in statements if s.start < span.end and s.end > span.start]
         if inside:
-            yield Paragraph(_cut(text, span, inside, place), False, speaker, numbering.at(interview, span.start))
+            yield Paragraph(_cut(text, span, inside, address), False, speaker, numbering.at(interview, span.start))
             speaker = ""
 
 
@@ -87,12 +86,12 @@ def _other(turn: Turn, interview: Interview) -> str:
     return turn.speaker if turn.speaker != interview.speaker else ""
 
 
-def _cut(text: str, paragraph: Span, statements: Sequence[Statement], place: int) -> Markup:
+def _cut(text: str, paragraph: Span, statements: Sequence[Statement], address: str) -> Markup:
     """Return a paragraph with its statements in `mark`, without what stands far from all of them."""
 
     def mark(span: Span, over: Sequence[Statement]) -> Markup:
         first = next((s for s in over if s.start == span.start), None)
-        name = Markup(' id="{}.{}"').format(place, first.start) if first else Markup()
+        name = Markup(' id="{}.{}"').format(address, first.start) if first else Markup()
         unprompted = Markup(' class="un"') if first and not first.prompted else Markup()
         return Markup("<mark{}{}>{}</mark>").format(name, unprompted, span.of(text))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeline.models import Change, Interview, Span
+from markupsafe import Markup, escape
+
+from timeline.models import Interview
 from timeline.showing.figure import LINKS, MARKERS, Spec, mark_gap, phrases_spec, timeline_spec
 from timeline.showing.page_frame import (
     PLOTLY,
@@ -20,21 +22,29 @@ from timeline.showing.page_frame import (
     render,
 )
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Status
-from timeline.showing.page_marks import after, before, woven
 from timeline.showing.page_names import data_name
-from timeline.showing.page_passages import passages
-from timeline.showing.page_transcript import Numbering
-from timeline.showing.page_words import KIND_WORDS, excerpt, opening
+from timeline.showing.page_parts import Parts, speakers
+from timeline.showing.page_words import excerpt, opening
+from timeline.showing.pieces import Pieces
 
 # Rows of the table of shifts: ten times what its button shows at once. The 3,300 of 200 interviews x 30 positions were
 # a fifth of the page, and who looks for a weak shift looks under its position.
 ROWS = 1000
 
 
-def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, shared_assets: bool = False) -> str:
-    """Return the page of one theme as HTML."""
+def theme_page(
+    board: Board,
+    names: Mapping[str, str],
+    digests: Mapping[str, bytes],
+    foot: dict[str, Any],
+    *,
+    pieces: Pieces,
+    shared_assets: bool = False,
+) -> str:
+    """Return the page of one theme as HTML; `names` and `digests` as in `Parts`."""
     chart, phrases = timeline_spec(board, hover=False), phrases_spec(board, hover=False)
     style, script = _style(chart, phrases), lean("theme.js")
+    parts = Parts(board, names, digests, pieces)
     return render(
         "theme.html",
         style=style,
@@ -43,14 +53,11 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
         plotly="" if shared_assets else asset(PLOTLY),
         plotly_file=f"assets/{PLOTLY}",
         figures=embedded_json(_both({**_packed(chart, board), "gap": mark_gap(board)}, _packed(phrases, board))),
+        parts={"shifts": parts.shifts(ROWS), "lanes": parts.lanes(), "sources": parts.sources()},
         board=board,
         names=names,
-        before=before,
-        after=after,
-        woven=woven,
         excerpt=excerpt,
         status_words=STATUS_WORDS,
-        kind_words=KIND_WORDS,
         link_classes=LINKS,
         depth="",
         **_told(board),
@@ -61,25 +68,14 @@ def theme_page(board: Board, names: dict[str, str], foot: dict[str, Any], *, sha
 
 def _told(board: Board) -> dict[str, Any]:
     """Return what the template looks up while it tells the story."""
-    by_id = {i.id: i for i in board.interviews}
     sentence, sharpest = opening(board)
-    places = {i.id: n for n, i in enumerate(board.interviews)}
-    numbering = Numbering(by_id)
     return {
-        "by_id": by_id,
+        "by_id": {i.id: i for i in board.interviews},
         "sentence": sentence,
         "sharpest": sharpest,
-        "places": places,
         "data_file": data_name(board.theme),
-        "spot": lambda s: f"{places[s.interview]}.{s.start}",
-        "passages": passages(board, numbering),
-        "numbering": numbering,
-        "text": lambda s: s.span.of(by_id[s.interview].text),
-        "speakers": _speakers(board),
-        "reasons": _reasons(board),
-        "told": _told_words(board),
+        "speakers": speakers(board),
         "quiet": [i for i in board.interviews if i.id in board.silences],
-        "lane_titles": {lane.position.id: lane.title for lane in board.lanes if lane.position},
         "grid": _grid(board),
         "rows": ROWS,
     }
@@ -220,8 +216,8 @@ def _examples(board: Board) -> list[Interview]:
     return stated[:1] + silent[:1]
 
 
-def _grid(board: Board) -> dict[str, list[str]]:
-    """Return for each interview what every lane's marks in it say: the chart in words."""
+def _grid(board: Board) -> dict[str, Markup]:
+    """Return for each interview what every lane's marks in it say, as the cells of a row: the chart in words."""
     amounts = {link.step: f", {link.amount:.0%} changed" for lane in board.lanes for link in lane.links if link.change}
     cells: dict[str, list[str]] = {i.id: [""] * len(board.drawn_lanes) for i in board.interviews}
     for n, lane in enumerate(board.drawn_lanes):
@@ -231,28 +227,5 @@ def _grid(board: Board) -> dict[str, list[str]]:
             words = f"{STATUS_WORDS[mark.status]}{amounts.get(mark.step, '')}{several}{asked}"
             row = cells[mark.interview.id]
             row[n] = f"{row[n]}; {words}" if row[n] else words
-    return cells
-
-
-def _speakers(board: Board) -> list[str]:
-    """Return whose statements the page shows; where nobody says anything, whose interviews were read."""
-    said = {s.speaker for lane in board.lanes for s in lane.statements}
-    return sorted(filter(None, said or {i.speaker for i in board.interviews}))
-
-
-def _reasons(board: Board) -> dict[str, str]:
-    """Return why a step ranks where it does, by its id."""
-    found: dict[str, str] = {}
-    for shift in board.shifts:
-        found.setdefault(board.step_of.get(shift.change, ""), shift.reason)
-    return found
-
-
-def _told_words(board: Board) -> dict[Change, tuple[list[Span], list[Span]]]:
-    """Return the words that each change's shifts rest on, old and new."""
-    found: dict[Change, tuple[list[Span], list[Span]]] = {}
-    for shift in board.shifts:
-        old, new = found.setdefault(shift.change, ([], []))
-        old += shift.from_words
-        new += shift.to_words
-    return found
+    rows = {name: "".join(f"<td>{escape(cell) if cell else ''}" for cell in row) for name, row in cells.items()}
+    return {name: Markup(row) for name, row in rows.items()}  # noqa: S704  escaped just now

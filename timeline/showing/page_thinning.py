@@ -53,7 +53,7 @@ def thinned(board: Board, *, large: bool, room: int = ROOM) -> Board:
         return board
     lanes = tuple(lane for lane in map(chosen.lane, board.lanes) if lane.steps)
     shifts = tuple(s for s in board.shifts if board.step_of.get(s.change) in chosen.ids)
-    shown = {name for lane in lanes for step in lane.steps for name in _interviews(step)}
+    shown = {name for lane in lanes for step in lane.steps for name in step.interviews}
     shown |= {name for s in shifts for name in (s.change.from_interview, s.change.to_interview)}
     return structs.replace(
         board,
@@ -89,17 +89,6 @@ def _ordered(board: Board) -> Board:
     return structs.replace(board, lanes=tuple(sorted(board.lanes, key=lambda lane: id(lane) not in drawn)), drawn=LANES)
 
 
-def _interviews(step: Step) -> Iterator[str]:
-    for said in _quoted(step):
-        yield said.interview
-    if step.change:
-        yield from (step.change.from_interview, step.change.to_interview)
-
-
-def _quoted(step: Step) -> Iterator[Statement]:
-    yield from filter(None, (step.before, step.after, step.change.context if step.change else None))
-
-
 class _Place(Struct, frozen=True):
     """A step with what its lane has to show beside it."""
 
@@ -128,7 +117,7 @@ class _Chosen:
     def _by_date(board: Board) -> list[str]:
         places = {i.id: n for n, i in enumerate(board.interviews)}
         steps = [s for lane in board.lanes for s in lane.steps]
-        return [s.id for s in sorted(steps, key=lambda s: -max(places[name] for name in _interviews(s)))]
+        return [s.id for s in sorted(steps, key=lambda s: -max(places[name] for name in s.interviews))]
 
     def _take(self, names: Iterable[str]) -> None:
         """Take steps, each with what it needs, until there is no more room."""
@@ -142,7 +131,7 @@ class _Chosen:
 
     def _cost(self, step: Step) -> int:
         """Return what a step adds to the page; what is said around a statement is shown once."""
-        quotes = set(_quoted(step))
+        quotes = set(step.quoted)
         around = sum(PASSAGE + s.end - s.start for s in quotes - self._told)
         self._told |= quotes
         letters = [s.end - s.start if s else 0 for s in (step.before, step.after)]

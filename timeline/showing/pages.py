@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -42,14 +42,38 @@ def pages(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> d
     return {page.name: page.make() for page in plan(analysis, built=built, shared_assets=shared_assets)}
 
 
-def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> Iterator[Page]:
+class Shelf(Protocol):
+    """Where pieces of pages are kept from one build to the next."""
+
+    def earlier(self, page: str) -> bytes:
+        """Return what was kept of a page; nothing where nothing was."""
+
+    def keep(self, page: str, pieces: bytes) -> None:
+        """Keep it in place of what was kept of that page before."""
+
+
+class Bare:
+    """Keeps nothing."""
+
+    def earlier(self, _page: str) -> bytes:
+        """Return nothing."""
+        return b""
+
+    def keep(self, _page: str, _pieces: bytes) -> None:
+        """Do nothing."""
+
+
+def plan(
+    analysis: Analysis, *, built: Built, shared_assets: bool = False, shelf: Shelf | None = None
+) -> Iterator[Page]:
     """Yield each file with what it is made from, and how; one whose sources did not change need not be made.
 
     `index.html`, `THEME.html` for each theme and `interviews/ID.html` for each interview. Each is complete in itself.
     Of a large corpus the index has a page for each year, and a theme that is more than a page can show a file with all
     its changes. With `shared_assets` the theme pages read plotly.js from `assets/`, which saves 1.2 MB a theme.
+    Of a page that must be made, `shelf` has the pieces that did not change.
     """
-    made = _Maker(analysis, built, shared_assets)
+    made = _Maker(analysis, built, shared_assets, shelf or Bare())
     parts = {theme.id: _of_theme(analysis, theme) for theme in analysis.themes}
     everything = made.digest(list(parts.values()))
     yield Page("index.html", everything, made.index)
@@ -60,7 +84,7 @@ def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> It
         if theme.id in made.large:
             yield Page(data_name(theme), made.digest(parts[theme.id]), partial(made.changes, theme))
     for interview, own in _by_interview(analysis):
-        parts_of = made.told(interview), replace(own, corpus=Corpus(()))
+        parts_of = made.told[interview.id], replace(own, corpus=Corpus(()))
         yield Page(
             made.names[interview.id], made.digest(parts_of, whole=False), partial(made.transcript, interview, own)
         )
@@ -73,24 +97,15 @@ def plan(analysis: Analysis, *, built: Built, shared_assets: bool = False) -> It
 class _Maker:
     """Makes the pages of one analysis; what several share is made once, and only if one is made."""
 
-    def __init__(self, analysis: Analysis, built: Built, shared_assets: bool) -> None:
-        self.analysis, self.built, self.shared_assets = analysis, built, shared_assets
+    def __init__(self, analysis: Analysis, built: Built, shared_assets: bool, shelf: Shelf) -> None:
+        self.analysis, self.built, self.shared_assets, self.shelf = analysis, built, shared_assets, shelf
         self.large = {t.id for t in analysis.themes if _is_large(analysis, t)}
         self.names = transcript_names(analysis.corpus.interviews)
         self._corpus = corpus_hash(analysis)
-        told = blake2b(digest_size=20)
-        for interview in analysis.corpus.interviews:
-            told.update(self.told(interview))
-        self._told = told.digest()
+        self.told = {i.id: _digest(i) for i in analysis.corpus.interviews}
+        self._told = blake2b(b"".join(self.told.values()), digest_size=20).digest()
         self._boards: dict[str, Any] = {}
         self._over: Any = None
-
-    @staticmethod
-    def told(interview: Interview) -> bytes:
-        """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
-        told = blake2b(msgspec.msgpack.encode(replace(interview, text="")), digest_size=20)
-        told.update(interview.text.encode("utf-8", "surrogatepass"))
-        return told.digest()
 
     def digest(self, parts: object, *, whole: bool = True) -> bytes:
         """Return the digest of what a page is made from; `whole` where that is every interview, not one."""
@@ -121,8 +136,14 @@ class _Maker:
 
     def theme(self, theme: Theme) -> str:
         from timeline.showing.page_theme import theme_page
+        from timeline.showing.pieces import Pieces
 
-        return theme_page(self._shown(theme), self.names, self._foot(), shared_assets=self.shared_assets)
+        pieces = Pieces(self.shelf.earlier(theme.id))
+        page = theme_page(
+            self._shown(theme), self.names, self.told, self._foot(), pieces=pieces, shared_assets=self.shared_assets
+        )
+        self.shelf.keep(theme.id, pieces.packed())
+        return page
 
     def changes(self, theme: Theme) -> str:
         from timeline.showing.files import csv_text
@@ -153,6 +174,13 @@ class _Maker:
         if theme.id not in self._boards:
             self._boards[theme.id] = board(self.analysis, theme)
         return self._boards[theme.id]
+
+
+def _digest(interview: Interview) -> bytes:
+    """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
+    told = blake2b(msgspec.msgpack.encode(replace(interview, text="")), digest_size=20)
+    told.update(interview.text.encode("utf-8", "surrogatepass"))
+    return told.digest()
 
 
 def _is_large(analysis: Analysis, theme: Theme) -> bool:

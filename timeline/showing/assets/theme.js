@@ -38,16 +38,17 @@
   const idOf = (a) => decodeURIComponent(a.hash.slice(1));
   const once = (make, kept = new Map()) => (key) => kept.get(key) || kept.set(key, make(key)).get(key);
   // What a step leads from and to: where each quote stands, read from the links in its heading. Null is not said.
+  const numbers = new Map(sources.map((s, n) => [s.id, n]));
   const at = (a) => {
-    const id = idOf(a), [n, start] = id.split(".").map(Number);
-    return { id, n, start, where: a.textContent.slice(a.textContent.indexOf("¶")) };
+    const id = idOf(a), [address, start] = id.split(".");
+    return { id, n: numbers.get(address), start, where: a.textContent.slice(a.textContent.indexOf("¶")) };
   };
   const ends = (step) => step.matches(".gone,.less,.silent");
   const sides = once((step) => {
     const [a, b] = all("h4 a", step).map(at);
     return b ? [a, b] : ends(step) ? [a, null] : [null, a];
   });
-  const last = (step) => { const [, b] = sides(step); return b ? b.n : Number(step.dataset.to); };
+  const last = (step) => { const [, b] = sides(step); return b ? b.n : numbers.get(step.dataset.to); };
   const laneOf = (step) => step.closest(".lane");
   const heading = (lane) => lane.querySelector("h3").firstChild.textContent.trim();
   const status = (step) => step.querySelector("h4 i").textContent.trim();
