@@ -60,7 +60,7 @@ LINKS: tuple[tuple[float, str, str, float], ...] = (
 REWORDING = ("said in other words", "#8a8a8a", 2.0)
 INK, SOFT, PAPER = "#222222", "#636363", "#fffefb"
 RULE = "rgba(128,128,128,0.32)"  # reads on light and dark alike
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+FONT = "system-ui, sans-serif"
 
 
 def timeline_figure(board: Board) -> Figure:

@@ -121,21 +121,28 @@
     }
     return lines.map(safe).join("<br>");
   };
-  // Interviews that state a position take their places first: a silent one never hides them.
-  const labels = (spec, width, range) => {
-    const taken = Array.from({ length: rowCount }, () => []);
-    const notes = spec.titles.map(({ y, text, sloping }) => ({ y, text: sloping ? `<i>${wrapped(text, width)}</i>` : wrapped(text, width) }));
-    let used = 1;
-    for (const note of spec.notes) {
+  // Interviews that state a position take their places first: a silent one never hides them. More rows are taken only
+  // where they name every interview in sight.
+  const rowsOf = (notes, width, range, most) => {
+    const taken = Array.from({ length: most }, () => []), placed = [];
+    let used = 1, missing = false;
+    for (const note of notes) {
       const half = letters * Math.max(...note.text.replace(/<\/?[bi]>/g, "").split("<br>").map((t) => t.length)) / 2;
       const place = (Date.parse(note.x) - range[0]) / (range[1] - range[0]) * width, x = Math.min(Math.max(place, half), width - half);
-      const row = place < 0 || place > width ? -1 : taken.findIndex((t) => t.every(([a, b]) => b + 10 <= x - half || a - 10 >= x + half));
-      if (row < 0) continue;
+      if (place < 0 || place > width) continue;
+      const row = taken.findIndex((t) => t.every(([a, b]) => b + 10 <= x - half || a - 10 >= x + half));
+      if (row < 0) { missing = true; continue; }
       taken[row].push([x - half, x + half]);
       used = Math.max(used, row + 1);
-      notes.push({ ...note, yshift: 2 + rowHeight * row, xshift: Math.round(x - place) });
+      placed.push({ ...note, yshift: 2 + rowHeight * row, xshift: Math.round(x - place) });
     }
-    return [notes, used];
+    return { placed, used, missing };
+  };
+  const labels = (spec, width, range) => {
+    const titles = spec.titles.map(({ y, text, sloping }) => ({ y, text: sloping ? `<i>${wrapped(text, width)}</i>` : wrapped(text, width) }));
+    const every = rowsOf(spec.notes, width, range, rowCount + 2);
+    const { placed, used } = every.missing ? rowsOf(spec.notes, width, range, rowCount) : every;
+    return [[...titles, ...placed], used];
   };
   const phraseRows = all("#phrases tbody tr");
   const setTitles = () => {
