@@ -37,8 +37,10 @@ CORPORA = {
     "held_out": Annotated(ROOT / "data/interviews", ROOT / "data/themes", HERE / "held_out"),
 } | {
     name: Annotated(*(HERE / "field" / name / part for part in ("interviews", "themes", "gold")))
-    for name in ("bank", "land", "envoy")
+    for name in ("bank", "land", "envoy", "arms", "trade")
 }
+_MINISTER = HERE / "field/minister"
+CORPORA["minister"] = Annotated(_MINISTER / "interviews", ROOT / "data/themes", _MINISTER / "gold")
 
 
 @dataclass(frozen=True)

@@ -110,10 +110,10 @@ def find_candidate(i: int, line: Line) -> Label | None:
         m = _COLON.match(start)
         if m and (label := _of_colon(i, m, line.words[m.end() :].strip())):
             return label
-    return _of_dash_or_letter(i, start) or (_of_point(i, start) if "." in start else None)
+    return _of_dash_or_letter(i, line, start) or (_of_point(i, start) if "." in start else None)
 
 
-def _of_dash_or_letter(i: int, start: str) -> Label | None:
+def _of_dash_or_letter(i: int, line: Line, start: str) -> Label | None:
     if m := _DASH.match(start) or _LETTER.match(start):
         name = next(g for g in m.groups() if g)
         part = part_of(name.lower()) if name[0].isupper() else None
@@ -121,7 +121,7 @@ def _of_dash_or_letter(i: int, start: str) -> Label | None:
             return Label(i, name, name.lower(), m.end(), "letter", part)
         if m.re is _DASH and is_person(name):
             return Label(i, name, key_of(name), m.end(), "dash", "person")
-    if (m := _NAME_DASH.match(start)) and is_person(m[1]) and len(parse(m[1]).own) in (2, 3):
+    if line.ends_sentence and (m := _NAME_DASH.match(start)) and is_person(m[1]) and len(parse(m[1]).own) in (2, 3):
         return Label(i, m[1], key_of(m[1]), m.end(), "dash", "person")
     return None
 

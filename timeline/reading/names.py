@@ -167,7 +167,7 @@ def is_person(written: str) -> bool:
 
     >>> [is_person(w) for w in ("S.Lavrov", "MS. PSAKI", "The Prime Minister", "Dr. Angela Merkel, Bundeskanzlerin")]
     [True, True, True, True]
-    >>> [is_person(w) for w in ("I want to emphasise", "The message reads, in part", "Listen", "Consular queries")]
+    >>> [is_person(w) for w in ("I want to emphasise", "On Syria", "Listen", "Consular queries")]
     [False, False, False, False]
     """
     bare = _without_outlet(_unbracketed(written))
@@ -314,6 +314,7 @@ def _is_written_as_name(head: str) -> bool:
         not 1 <= len(tokens) <= 10
         or not first
         or not is_capital(first[0])
+        or (len(tokens) > 1 and plain(tokens[0]) in words("persons", "never_first") and not head.isupper())
         or any(len(t) > _LONGEST_WORD and not t.isascii() and is_capital(t) and not t[0].isupper() for t in tokens)
         or any(map(_ends_sentence, _unabbreviated(tokens)))
     ):
