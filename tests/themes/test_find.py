@@ -14,6 +14,10 @@ from tests.factories import make_interview, make_talk
 from timeline.models import Statement
 from timeline.text import sentences as sentences_of
 from timeline.themes import Found, find_statements, parse_codebook, silence
+from timeline.themes.codebook import Rule
+from timeline.themes.hits import Hits
+from timeline.themes.matching import Match
+from timeline.themes.pattern import parse
 
 CODEBOOK = parse_codebook(
     """
@@ -50,6 +54,40 @@ def test_a_term_puts_a_sentence_on_the_theme() -> None:
     result, rows = found("It rained. The Blue Treaty is vital. We had lunch.")
     assert rows == [("The Blue Treaty is vital.", "vital", 'term "Blue Treaty"')]
     assert not result.statements[0].prompted
+
+
+def test_words_of_two_context_rules_count_once() -> None:
+    west, colleagues = (Rule(source, parse(source)) for source in ("Western", "Western NEAR/3 colleagues"))
+    both = [(west, Match(((3, 4),))), (colleagues, Match(((3, 4), (5, 6))))]
+    assert Hits(context=both).contexts == 1
+    assert Hits(context=[both[0], (colleagues, Match(((8, 9), (10, 11))))]).contexts == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is that a retreat?", "We see it as a step."),  # "that" is what was said before
+        ("And the missiles?", "They stay where they are."),  # a word of the theme
+    ],
+)
+def test_a_brief_question_asks_further(question: str, answer: str) -> None:
+    talk = make_talk([("What of the Blue Treaty?", "The Blue Treaty is dead."), (question, answer)])
+    statements = find_statements(talk, CODEBOOK).statements
+    assert [s.span.of(talk.text) for s in statements] == ["The Blue Treaty is dead.", answer]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is it true that you are ill?", "Will Paris accept it?", "Your own salary went up, I read. Is this so?"],
+)
+def test_a_question_with_a_subject_of_its_own_does_not(question: str) -> None:
+    talk = make_talk([("What of the Blue Treaty?", "The Blue Treaty is dead."), (question, "I have no news.")])
+    assert len(find_statements(talk, CODEBOOK).statements) == 1
+
+
+def test_question_and_answer_name_the_theme_together() -> None:
+    assert found("It rained.", "And the arms pact?")[1] == []
+    assert found("In that pact nothing is vital.", "And the arms pact?")[1] != []
 
 
 def test_a_weak_term_needs_company() -> None:
@@ -148,7 +186,7 @@ def test_terms_are_spans_of_the_source() -> None:
     ("said", "question", "reason"),
     [
         ("Nice weather.", "How are you?", "neither asked nor raised"),
-        ("Nice weather.", "What of the Blue Treaty?", "asked, but the answer does not address it"),
+        ("Nice weather. It was wet in May. We had lunch. I fell asleep.", "What of the Blue Treaty?", "asked, but the"),
         ("I live in Blue Treaty Street.", "How are you?", "another sense"),
     ],
 )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline.models import Interview, Silence, Span, Statement
+from timeline.themes.asking import Question, joined, questions
 from timeline.themes.codebook import Codebook
 from timeline.themes.hits import Hit, Hits, hits, may_match
 from timeline.themes.matching import Match, Sentence, Wording, find, wording
@@ -55,26 +56,22 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     matched = hits(text, codebook)
     if not matched:
         return Found()
-    asked = _asked(text, matched, interview)
     order = tuple(p.id for p in codebook.theme.positions)
+    asked = questions(text, matched, interview, order)
     statements: list[Statement] = []
-    question = 0  # the number of the question that the turn answers; none so far
+    question = Question()  # what the turn answers; nothing so far
     follows = False  # whether the answer before was on the theme
     for turn in interview.turns:
         if turn.role == "question":
-            question = turn.number
+            question = asked[turn.number]
             continue
         numbers = text.of_turn.get(turn.number, [])
-        off_theme = _off_theme(question, text, matched)
-        prompted = question in asked
-        about = _about(question, text, matched, order) if prompted else ()
-        answer = _Answer(
-            text, matched, codebook, order, numbers, prompted, off_theme, follows, about, interview.language
-        )
+        prompted = question.raises
+        answer = _Answer(text, matched, codebook, order, numbers, question, prompted, follows, interview.language)
         taken = answer.taken()
         follows = bool(taken) if numbers else follows
         statements.extend(_merged(taken, answer, interview, codebook.theme.id))
-    return Found(tuple(statements), tuple(sorted(asked)))
+    return Found(tuple(statements), tuple(n for n, q in asked.items() if q.raises))
 
 
 def silence(interview: Interview, codebook: Codebook, found: Found) -> Silence | None:
@@ -99,35 +96,6 @@ def _excluded(interview: Interview, codebook: Codebook) -> str:
     return text.quote(min(found, key=lambda m: m.first)) if found else ""
 
 
-def _asked(text: Wording, matched: dict[int, Hits], interview: Interview) -> set[int]:
-    """Return the questions that raise the theme, or that follow one up by a short name."""
-    raised: set[int] = set()
-    spoken = answering = False  # whether the exchange before was on the theme; whether because it was asked
-    for turn in interview.turns:
-        found = [matched[n] for n in text.of_turn.get(turn.number, ()) if n in matched]
-        names = any(h.weight >= 1 or h.alone for h in found)
-        if turn.role != "question":
-            spoken = names
-            continue
-        follows = any((spoken and h.short) or (answering and h.cues) for h in found)
-        answering = names or any(h.asked for h in found) or (follows and not any(h.elsewhere for h in found))
-        if answering:
-            raised.add(turn.number)
-    return raised
-
-
-def _off_theme(question: int, text: Wording, matched: dict[int, Hits]) -> bool:
-    """Tell whether the question is about another subject that the codebook names."""
-    found = [matched[n] for n in text.of_turn.get(question, ()) if n in matched]
-    return any(h.others for h in found) and not any(h.weight >= 1 for h in found)
-
-
-def _about(question: int, text: Wording, matched: dict[int, Hits], order: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the position whose cues the question holds, where it is one alone."""
-    cued = {p for n in text.of_turn.get(question, ()) if n in matched for p in matched[n].positions(order)}
-    return tuple(cued) if len(cued) == 1 else ()
-
-
 class _Answer(Struct, frozen=True):
     """One answer, with what was asked."""
 
@@ -136,12 +104,11 @@ class _Answer(Struct, frozen=True):
     codebook: Codebook
     order: tuple[str, ...]
     numbers: list[int]
+    question: Question
     prompted: bool
-    off_theme: bool
+    """The question raises the theme, or the two together do."""
     follows: bool
     """The answer before was on the theme."""
-    about: tuple[str, ...]
-    """The one position that the question is about; none where it is about several, or about none."""
     language: str
 
     def taken(self) -> list[_Taken]:
@@ -169,22 +136,38 @@ class _Answer(Struct, frozen=True):
 
         Who asks further seldom names the theme again.
         """
-        return self.follows and not self.off_theme and any(map(self._cued, self.numbers[:CUE_SENTENCES]))
+        if self.question.off_theme:
+            return False
+        first = self.numbers[:CUE_SENTENCES]
+        return (self.follows and any(map(self._cued, first))) or any(map(self._answers_hint, first))
+
+    def _answers_hint(self, n: int) -> bool:
+        """Tell whether the sentence and the question together name the theme, each by a word of its own."""
+        hit, hint = self._hit(n), self.question.hint
+        if hint is None or not hint.terms or hit.elsewhere:
+            return False
+        return bool(self._cued(n)) or bool(hit.terms and joined([hit, hint]).weight >= 1)
 
     def _whole(self, taken: list[_Taken]) -> list[_Taken]:
         """Return also the rest of a short answer that takes up the theme it was asked about."""
-        if not taken or not self.prompted or len(self.numbers) > SHORT_ANSWER:
+        if not (taken or self.question.straight) or not self.prompted or len(self.numbers) > SHORT_ANSWER:
             return taken
         known = {t.number for t in taken}
-        spoken = {self._paragraph(n) for n in known}  # "Merry Christmas!", a paragraph below, goes on with nothing
+        spoken = {
+            self._paragraph(n) for n in known or self.numbers[:1]
+        }  # "Merry Christmas!", a paragraph below, goes on with nothing
         rest = [n for n in self.numbers if n not in known and not self._hit(n).others and self._paragraph(n) in spoken]
         whole = sorted([*taken, *(_Taken(n, _BRIEF, ()) for n in rest)], key=lambda t: t.number)
-        return [t if t.positions or not self.about else self._to_the_point(t) for t in whole]
+        return [t if t.positions or not self.question.about else self._to_the_point(t) for t in whole]
 
     def _to_the_point(self, taken: _Taken) -> _Taken:
         """Give a sentence of a short answer, which has no position of its own, that which was asked about."""
         titles = {p.id: p.title for p in self.codebook.theme.positions}
-        return replace(taken, positions=self.about, reason=f'{taken.reason}; asked about "{titles[self.about[0]]}"')
+        return replace(
+            taken,
+            positions=self.question.about,
+            reason=f'{taken.reason}; asked about "{titles[self.question.about[0]]}"',
+        )
 
     def _paragraph(self, n: int) -> int:
         return self.text.sentences[n].paragraph
@@ -198,7 +181,7 @@ class _Answer(Struct, frozen=True):
         if hit.weight >= 1:
             strong = [(rule, match) for rule, match in hit.terms if rule.weight >= 1]
             return self._take(n, f"term {self._quotes(strong or hit.terms + hit.context)}", hit.terms)
-        if hit.alone and not hit.others and not self.off_theme:
+        if hit.alone and not hit.others and not self.question.off_theme:
             return self._take(n, self._cue(hit.alone), [])
         return None
 
@@ -223,7 +206,7 @@ class _Answer(Struct, frozen=True):
             return None
         if hit.short:
             return self._take(n, f"short name {self._quotes(hit.short)}", hit.short)
-        if hit.terms or len({rule.source for rule, _ in hit.context}) >= (1 if self.prompted else 2):
+        if hit.terms or hit.contexts >= (1 if self.prompted else 2):
             asked = " in answer to a question on the theme" if self.prompted else ""
             return self._take(n, f"goes on{asked} with {self._quotes(hit.terms + hit.context)}", hit.terms)
         pronoun = self._pronoun(n)

@@ -29,13 +29,12 @@ class Hits(Struct):
     @property
     def weight(self) -> float:
         """Weights of the rules together, each rule once, and each word once; nothing without a term."""
-        counted: dict[str, Match] = {}
-        total = 0.0
-        for rule, match in sorted(self.terms, key=_heaviest) + (self.context if self.terms else []):
-            if rule.source not in counted and not any(match.touches(m) for m in counted.values()):
-                counted[rule.source] = match
-                total += rule.weight
-        return total
+        return sum(r.weight for r in _apart(sorted(self.terms, key=_heaviest) + self.context)) if self.terms else 0.0
+
+    @property
+    def contexts(self) -> int:
+        """How many context rules match, each word counted once: "Western" in "Western colleagues" is not a second."""
+        return len(_apart(self.context))
 
     @property
     def turns_away(self) -> bool:
@@ -51,6 +50,15 @@ class Hits(Struct):
     def positions(self, order: Iterable[str]) -> tuple[str, ...]:
         """Return the positions whose cues match, in the codebook's order."""
         return tuple(p for p in order if p in self.cues or p in self.alone)
+
+
+def _apart(found: Iterable[Hit]) -> list[Rule]:
+    """Return the rules that match, each once, in the order given; none whose words another has taken."""
+    counted: dict[str, Hit] = {}
+    for rule, match in found:
+        if rule.source not in counted and not any(match.touches(m) for _, m in counted.values()):
+            counted[rule.source] = rule, match
+    return [rule for rule, _ in counted.values()]
 
 
 def _heaviest(hit: Hit) -> tuple[float, int]:

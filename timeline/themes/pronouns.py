@@ -33,6 +33,9 @@ _REACH = 4
 
 # "It is clear that", "It will take time to": the pronoun stands for what follows, not for the sentence before.
 _EMPTY_IT = frozenset(["is", "was", "would", "will", "seems", "seemed", "appears", "goes", "remains", "has", "takes"])
+# "that you": a clause begins. "Sie", "su" and "le" address who is asked.
+_PERSONS = frozenset(["you", "he", "she", "we", "they", "i", "the", "it", "there", "your"])
+_ADDRESS = {"de": frozenset(["sie"])}
 _FOLLOWS_IT = frozenset(["that", "to", "if", "when", "whether", "how", "why", "who", "true", "clear", "like"])
 
 
@@ -60,3 +63,20 @@ def _points_forward(words: Sequence[str]) -> bool:
     if words[0] == "it":
         return len(words) > 1 and words[1] in _EMPTY_IT and not _FOLLOWS_IT.isdisjoint(words[2:7])
     return words[0] == "that" and len(words) > 1 and words[1] in ("said", "being")
+
+
+def refers_back(words: Sequence[str], language: str) -> bool:
+    """Tell whether the folded words of a question open with a pronoun that stands for what was said before.
+
+    >>> refers_back(["is", "that", "a", "capitulation"], "en"), refers_back(["is", "it", "true", "that", "you"], "en")
+    (True, False)
+    """
+    pronouns = PRONOUNS.get(language, frozenset()) - _ADDRESS.get(language, frozenset())
+    return any(w in pronouns and not (language == "en" and _is_empty(words[n:])) for n, w in enumerate(words[:_REACH]))
+
+
+def _is_empty(words: Sequence[str]) -> bool:
+    """Tell whether a pronoun in a question points forward or joins clauses: "is it true that you"."""
+    if words[0] == "it":
+        return not _FOLLOWS_IT.isdisjoint(words[1:3])
+    return words[0] == "that" and len(words) > 1 and words[1].partition("'")[0] in _PERSONS
