@@ -33,16 +33,17 @@ Steps = list[tuple[int, str]]
 class _WordDiff(diff_match_patch):  # type: ignore[misc]  # comes without types
     """diff-match-patch over an alphabet of words."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, *, long: bool) -> None:
+        """With `long`, one matrix does not hold the words of both texts."""
         super().__init__()
         self.Diff_Timeout = 0  # a limit that is hit gives a bad diff in silence, and another one tomorrow
         self.layers = alphabet.words, alphabet.marks
-        self._count = alphabet.count_words
+        self._long = long
 
     def diff_bisect(self, text1: str, text2: str, deadline: float) -> Steps:
         """Return the steps that keep the most words, and between those the most of the other signs."""
-        whole = fits(self._count(text1), self._count(text2))
-        return _around(text1, text2, () if whole else stretches(text1, text2), self.layers)
+        cut = self._long and not fits(len(text1), len(text2))
+        return _around(text1, text2, stretches(text1, text2) if cut else (), self.layers)
 
 
 def _around(text1: str, text2: str, blocks: Iterable[Block], layers: Sequence[set[str]]) -> Steps:
@@ -100,13 +101,14 @@ def word_diff(old: str, new: str) -> Diff:
     turned = old > new  # taken one way only, so that the way back is the same way
     alphabet = Alphabet()
     signs1, signs2 = alphabet.spell(min(old, new)), alphabet.spell(max(old, new))
-    differ = _WordDiff(alphabet)
+    words1, words2 = alphabet.count_words(signs1), alphabet.count_words(signs2)
+    differ = _WordDiff(alphabet, long=not fits(words1, words2))
     raw: Steps = differ.diff_main(signs1, signs2, False)
-    shared, total = _shared(raw, alphabet), alphabet.count_words(signs1) + alphabet.count_words(signs2)
+    shared, total = words1 - _deleted(raw, alphabet), words1 + words2
     similarity = 2 * shared / total if total else float(old == new)
     steps = raw.copy()
     differ.diff_cleanupSemantic(steps)
-    if not _shared(steps, alphabet) and similarity > _BLOCK_SHARE:
+    if similarity > _BLOCK_SHARE and _deleted(steps, alphabet) == words1:
         steps = raw
     edits = tuple(_edits(_turned(steps) if turned else steps, alphabet))
     return Diff(old, new, edits, round(similarity, 4), rewording=similarity < REWORDING and bool(old and new))
@@ -157,16 +159,20 @@ def _turned(steps: Steps) -> Steps:
     return back
 
 
-def _shared(steps: Steps, alphabet: Alphabet) -> int:
-    """Return how many words the steps keep."""
-    return alphabet.count_words("".join([signs for op, signs in steps if op == 0]))
+def _deleted(steps: Steps, alphabet: Alphabet) -> int:
+    """Return how many words of the first text the steps do not keep."""
+    return alphabet.count_words("".join([signs for op, signs in steps if op < 0]))
 
 
 def _edits(steps: Steps, alphabet: Alphabet) -> Iterator[Edit]:
     """Yield the steps as spans of the old and the new text."""
     i = j = 0
     for op, signs in steps:
+        k, m = i, j
         length = alphabet.length(signs)
-        k, m = i + (length if op <= 0 else 0), j + (length if op >= 0 else 0)
+        if op <= 0:
+            k += length
+        if op >= 0:
+            m += length
         yield Edit(_OPS[op], Span(i, k), Span(j, m))
         i, j = k, m

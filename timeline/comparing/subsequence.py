@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
+from operator import lt
 from typing import NamedTuple
 
 _ONE_MATRIX = 2**28
@@ -23,6 +24,10 @@ _APART = 500
 _STRETCH = 24
 """Signs between two dividers of a long text, about, of which half are spaces. Of 12 to 48 the quickest on 1 MB, 2 %
 edited, be the words drawn alike or as they follow each other, and on sentences that return (bench_diff.py)."""
+_ALIKE = 16
+"""Signs that must be the same for two texts to go on alike: eight words and the spaces between."""
+_AHEAD = (*range(16), *range(16, 128, 8))
+"""Signs after which it is tried, first after none. A single edit is passed after one to three."""
 _SAMPLES = 64
 """Places where a long text is looked at to choose its dividers."""
 
@@ -41,37 +46,61 @@ def fits(old: int, new: int) -> bool:
 
 
 def stretches(old: str, new: str) -> Iterator[Block]:
-    """Yield, in order, stretches that both of two long texts have, each only once.
+    """Yield, in order, stretches that both of two long texts have, as long as can be.
 
-    Both are cut at every occurrence of the same few signs: so the cuts fall on the same places of what is the same,
-    wherever it stands (content-defined chunks, as rsync and its kin have them), and what is left between is short.
+    After each it is looked for near by how the texts go on; where they do not, at parts that each of them has once.
     """
-    dividers = _dividers(old)
-    i = j = start = 0  # behind what is known to be the same, in both; where that begins in the old text
-    for k, m, size in _common_parts(old, new, dividers):
-        gap1, gap2 = old[i:k], new[j:m]
-        if gap1 != gap2:
-            before = _shared_start(gap1, gap2)
-            behind = _shared_start(gap1[:before:-1], gap2[:before:-1])
-            yield Block(start, j - (i - start), i + before - start)
-            start = k - behind
-        i, j = k + size, m + size
-    before = _shared_start(old[i:], new[j:])
-    yield Block(start, j - (i - start), i + before - start)
+    i = j = shared_start(old, new)
+    start = 0  # of the stretch that ends at `i` and `j`, in the old text
+    parts: Iterator[tuple[int, int]] | None = None  # costs a look at all that is left, and is seldom needed
+    while True:
+        place = _near(old, new, i, j)
+        if not place:
+            parts = parts or _common_parts(old, new, i, j)
+            place = next(((k, m) for k, m in parts if k >= i and m >= j), None)
+        if not place:
+            break
+        behind = _shared_end(old[i : place[0]], new[j : place[1]])
+        yield Block(start, j - (i - start), i - start)
+        start = place[0] - behind
+        ahead = shared_start(old, new, *place)
+        i, j = place[0] + ahead, place[1] + ahead
+    yield Block(start, j - (i - start), i - start)
+    behind = _shared_end(old[i:], new[j:])
+    yield Block(len(old) - behind, len(new) - behind, behind)
 
 
-def _shared_start(old: str, new: str) -> int:
-    """Return how many signs are the same at the start of both, by halving."""
-    low, high = 0, min(len(old), len(new))
-    if old[:high] == new[:high]:
-        return high
+def _near(old: str, new: str, i: int, j: int) -> tuple[int, int] | None:
+    """Return the next place from which the texts go on alike, if it is near."""
+    for k in _AHEAD:
+        probe = old[i + k : i + k + _ALIKE]
+        m = new.find(probe, j, j + _AHEAD[-1] + _ALIKE) if len(probe) == _ALIKE else -1
+        if m >= 0:
+            return i + k, m
+    return None
+
+
+def shared_start(old: str, new: str, i: int = 0, j: int = 0) -> int:
+    """Return how many signs are the same in both, from `i` in the one and `j` in the other: by doubling, then halving.
+
+    >>> shared_start("a new start", "the news", 2, 4)
+    3
+    """
+    most = min(len(old) - i, len(new) - j)
+    low, high = 0, min(16, most)
+    while low < high and old[i + low : i + high] == new[j + low : j + high]:
+        low, high = high, min(4 * high, most)
     while high - low > 1:
         middle = (low + high) // 2
-        if old[low:middle] == new[low:middle]:
+        if old[i + low : i + middle] == new[j + low : j + middle]:
             low = middle
         else:
             high = middle
     return low
+
+
+def _shared_end(old: str, new: str) -> int:
+    return shared_start(old[::-1], new[::-1])
 
 
 def _dividers(text: str) -> re.Pattern[str]:
@@ -87,14 +116,23 @@ def _dividers(text: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(chosen))}]" if chosen else "(?!)")  # the latter is nowhere
 
 
-def _common_parts(old: str, new: str, dividers: re.Pattern[str]) -> Iterator[Block]:
-    """Yield, in order, the longer parts between dividers that stand once in either text."""
-    parts1, parts2 = dividers.split(old), dividers.split(new)
+def _common_parts(old: str, new: str, i: int, j: int) -> Iterator[tuple[int, int]]:
+    """Yield, in order, where the longer parts begin that stand once in either text, from `i` and `j` on.
+
+    Both are cut at every occurrence of the same few signs: so the cuts fall on the same places of what is the same,
+    wherever it stands (content-defined chunks, as rsync and its kin have them).
+    """
+    dividers = _dividers(old[i:])
+    parts1, parts2 = dividers.split(old[i:]), dividers.split(new[j:])
     often1, often2 = Counter(parts1), Counter(parts2)
-    at1, at2 = (dict(zip(p, accumulate((len(x) + 1 for x in p), initial=0), strict=False)) for p in (parts1, parts2))
+    at1, at2 = _starts(parts1, i), _starts(parts2, j)
     once = [p for p, n in often1.items() if n == 1 == often2[p] and len(p) >= _STRETCH // 2]
-    sizes = {at1[p]: len(p) for p in once}
-    yield from (Block(k, m, sizes[k]) for k, m in _rising([(at1[p], at2[p]) for p in once]))
+    yield from _rising([(at1[p], at2[p]) for p in once])
+
+
+def _starts(parts: Sequence[str], first: int) -> dict[str, int]:
+    """Return where each part begins, of those that stand once; one divider lies between two."""
+    return dict(zip(parts, accumulate((len(part) + 1 for part in parts), initial=first), strict=False))
 
 
 def matches(old: str, new: str) -> Iterator[Block]:
@@ -199,6 +237,9 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     >>> _rising([(0, 5), (1, 1), (2, 2), (3, 9), (4, 3)])
     [(1, 1), (2, 2), (4, 3)]
     """
+    later = [j for _, j in pairs]
+    if all(map(lt, later, later[1:])):  # most texts that are compared keep their order
+        return list(pairs)
     ends: list[int] = []  # the smallest last member of a series of each length
     best: list[int] = []  # which pair that is
     earlier: list[int] = []

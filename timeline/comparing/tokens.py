@@ -56,6 +56,7 @@ class Alphabet:
         self._free = map(chr, chain(range(0x4E00, 0x9FFD), range(0xAC00, 0xD7A4), range(0x20000, 0x110000)))
         self._sign = _Signs(self)
         self._token: dict[str, str] = {}
+        self._length: dict[str, int] = {}
         self.words: set[str] = set()
         """The signs that stand for a word or a number."""
         self.marks: set[str] = set()
@@ -86,7 +87,7 @@ class Alphabet:
         sign = part if own else next(self._free, "")
         if not sign:
             raise OverflowError("more different words than code points")
-        self._token[sign] = part
+        self._token[sign], self._length[sign] = part, len(part)
         (self.words if word else self._spaces if part.isspace() else self.marks).add(sign)
         return sign
 
@@ -96,7 +97,7 @@ class Alphabet:
 
     def length(self, signs: str) -> int:
         """Return how long the text is that the signs stand for."""
-        return len(self.decode(signs))  # the quickest way in Python
+        return sum(map(self._length.__getitem__, signs))
 
     def count_words(self, signs: str) -> int:
         """Return how many of the signs stand for a word or a number."""
@@ -126,7 +127,8 @@ class _Pieces(dict[str, str]):
 
     def __missing__(self, piece: str) -> str:
         self.ragged |= not piece or piece[0].isspace() or piece[-1].isspace()
-        signs = self[piece] = self._alphabet.encode(tokens(piece))
+        word = piece.isascii() and piece.isalnum()
+        signs = self[piece] = self._alphabet.encode([piece] if word else tokens(piece))
         return signs
 
     def spell(self, text: str) -> str:
