@@ -124,6 +124,7 @@ def test_in_pieces_it_keeps_as_many(cells: int, old: str, new: str) -> None:
         patch.setattr(module, "_ONE_MATRIX", cells)
         patch.setattr(module, "_ANCHORS", ())
         patch.setattr(module, "_STRETCH", 10_000)
+        patch.setattr(module, "_ALIKE", 10_000)
         halved = word_diff(old, new)
     assert halved.similarity == whole.similarity
     assert rebuilt(halved, "insert") == old
@@ -158,11 +159,25 @@ def test_long_texts_are_cut_where_they_are_the_same(words: int) -> None:
     assert cut.similarity >= whole.similarity * 0.999
 
 
+def test_of_a_text_that_repeats_itself_the_right_time_is_found() -> None:
+    """Each of twelve sentences stands some 25 times: how a text goes on says little of where."""
+    draw = Random(3)
+    said = [" ".join(f"word{draw.randrange(400)}" for _ in range(18)) for _ in range(12)]
+    old = " ".join(draw.choice(said) for _ in range(300)).split()
+    new = [w if draw.random() > 0.03 else f"changed{n}" for n, w in enumerate(old) if draw.random() > 0.01]
+    whole = word_diff(" ".join(old), " ".join(new))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_ONE_MATRIX", 100_000)
+        cut = word_diff(" ".join(old), " ".join(new))
+    assert cut.similarity >= whole.similarity * 0.999
+
+
 @given(SENTENCE, SENTENCE)
 def test_cut_where_they_are_the_same_they_still_rebuild(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_ONE_MATRIX", 4)
         patch.setattr(module, "_STRETCH", 4)
+        patch.setattr(module, "_ALIKE", 4)
         diff = word_diff(old, new)
         back = word_diff(new, old)
     assert rebuilt(diff, "insert") == rebuilt(back, "delete") == old

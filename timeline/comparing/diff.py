@@ -69,7 +69,7 @@ def _steps(text1: str, text2: str, layers: Sequence[set[str]]) -> Steps:
 
     What is in no layer, a space, is kept where its neighbours are; `diff_cleanupMerge` finds more at the ends.
     """
-    both = set(text1).intersection(text2)
+    both = set(text1).intersection(text2) if text1 and text2 else set()
     while layers and both.isdisjoint(layers[0]):
         layers = layers[1:]
     if not layers:
@@ -167,12 +167,7 @@ def _deleted(steps: Steps, alphabet: Alphabet) -> int:
 def _edits(steps: Steps, alphabet: Alphabet) -> Iterator[Edit]:
     """Yield the steps as spans of the old and the new text."""
     i = j = 0
-    for op, signs in steps:
-        k, m = i, j
-        length = alphabet.length(signs)
-        if op <= 0:
-            k += length
-        if op >= 0:
-            m += length
+    for (op, _), length in zip(steps, alphabet.lengths([signs for _, signs in steps]), strict=True):
+        k, m = i + (op <= 0 and length), j + (op >= 0 and length)
         yield Edit(_OPS[op], Span(i, k), Span(j, m))
         i, j = k, m

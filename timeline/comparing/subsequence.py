@@ -1,6 +1,6 @@
 """What two texts share: a longest common subsequence, cut at anchors where the texts are long.
 
-Bit-parallel (Hyyrö 2004, through rapidfuzz) in one matrix; beyond that, between stretches that both texts have once.
+Bit-parallel (Hyyrö 2004, through rapidfuzz) in one matrix; beyond that, between stretches that are the same in both.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ _APART = 500
 """Words between two cuts, at least: fewer cuts than anchors, as a matrix of that size costs next to nothing."""
 _STRETCH = 24
 """Signs between two dividers of a long text, about, of which half are spaces. Of 12 to 48 the quickest on 1 MB, 2 %
-edited, be the words drawn alike or as they follow each other, and on sentences that return (bench_diff.py)."""
+edited, where nothing is looked for near by (bench_diff.py)."""
 _ALIKE = 16
 """Signs that must be the same for two texts to go on alike: eight words and the spaces between."""
 _AHEAD = (*range(16), *range(16, 128, 8))
 """Signs after which it is tried, first after none. A single edit is passed after one to three."""
+_ASIDE = 8
+"""Signs by which one text may be longer than the other until then; of texts that say the same sentences again and
+again, more would find another time that it is said."""
 _SAMPLES = 64
 """Places where a long text is looked at to choose its dividers."""
 
@@ -74,7 +77,8 @@ def _near(old: str, new: str, i: int, j: int) -> tuple[int, int] | None:
     """Return the next place from which the texts go on alike, if it is near."""
     for k in _AHEAD:
         probe = old[i + k : i + k + _ALIKE]
-        m = new.find(probe, j, j + _AHEAD[-1] + _ALIKE) if len(probe) == _ALIKE else -1
+        at = j + k
+        m = new.find(probe, max(j, at - _ASIDE), at + _ASIDE + _ALIKE) if len(probe) == _ALIKE else -1
         if m >= 0:
             return i + k, m
     return None
@@ -87,7 +91,7 @@ def shared_start(old: str, new: str, i: int = 0, j: int = 0) -> int:
     3
     """
     most = min(len(old) - i, len(new) - j)
-    low, high = 0, min(16, most)
+    low, high = 0, min(64, most)
     while low < high and old[i + low : i + high] == new[j + low : j + high]:
         low, high = high, min(4 * high, most)
     while high - low > 1:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, islice, repeat
 
 # Scripts without spaces between words: each letter is a token of its own.
 _UNSPACED = "\u0e01-\u0e2e\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -95,9 +95,10 @@ class Alphabet:
         """Return the text that the signs stand for."""
         return "".join(map(self._token.__getitem__, signs))
 
-    def length(self, signs: str) -> int:
-        """Return how long the text is that the signs stand for."""
-        return sum(map(self._length.__getitem__, signs))
+    def lengths(self, parts: Sequence[str]) -> Iterator[int]:
+        """Return, for each of the parts, how long the text is that its signs stand for."""
+        each = map(self._length.__getitem__, "".join(parts))
+        return map(sum, map(islice, repeat(each), map(len, parts)))
 
     def count_words(self, signs: str) -> int:
         """Return how many of the signs stand for a word or a number."""
