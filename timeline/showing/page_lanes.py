@@ -209,7 +209,7 @@ class _Gaps:
     def __init__(self, by_id: Mapping[str, Interview], on_theme: Said, says: Said) -> None:
         self.places = {name: n for n, name in enumerate(by_id)}
         self.on_theme = on_theme
-        self._interviews = tuple(by_id.values())
+        self.interviews = tuple(by_id.values())
         self._missing = {
             speaker: sorted(self.places[name] for name in names - says.get(speaker, set()))
             for speaker, names in on_theme.items()
@@ -219,7 +219,7 @@ class _Gaps:
         missing = self._missing[after.speaker]
         first = bisect_right(missing, self.places[before.interview])
         last = bisect_left(missing, self.places[after.interview])
-        return tuple(self._interviews[n] for n in missing[first:last])
+        return tuple(self.interviews[n] for n in missing[first:last])
 
 
 def _by_speaker(statements: Sequence[Statement]) -> Said:
@@ -309,7 +309,8 @@ def _steps(
     names = _Names()
     found = []
     for move in moves:
-        name = names.take(f"{position.id if position else 'single'}.{move.interview}{'' if move.after else '.gone'}")
+        day = gaps.interviews[gaps.places[move.interview]].date.isoformat().replace("-", "")
+        name = names.take(f"{position.id if position else 'single'}.{day}{'' if move.after else '.gone'}")
         status = _status(move, members, gaps) if position else "single"
         found.append(Step(name, move.change, move.before, move.after, status))
     return tuple(found)

@@ -137,10 +137,10 @@ def _packed(spec: Spec, board: Board) -> Spec:
 
 
 def _packed_path(shape: Spec, numbers: dict[str, int]) -> Spec:
-    """Return a path's points as `x` and `y`, with None between its lines."""
-    points: list[tuple[int | None, int | None]] = []
+    """Return a path's points as `x` and `y`, with None between its lines in `x`."""
+    points: list[tuple[int | None, int]] = []
     for sign, x, y in re.findall(r"([ML])([^,]+),(\d+)", shape["path"]):
-        points += [(None, None)] if sign == "M" and points else []
+        points += [(None, points[-1][1])] if sign == "M" and points else []
         points.append((numbers[x], int(y)))
     xs, ys = zip(*points, strict=True)
     named = {"name": shape["name"]} if "name" in shape else {}

@@ -479,8 +479,8 @@
         make("p", {}, make("a", { href: `${full.getAttribute("href")}#s${places[i].start}`, textContent: "Transcript" }), " (in the folder interviews/)"),
       );
     });
-    const why = step.querySelector(".why");
-    if (why) parts.push(withoutIds(why));
+    const why = step.querySelector(":scope>p");
+    if (why) parts.push(make("p", { className: "why", textContent: why.textContent }));
     const link = make("button", { textContent: "Copy link to this evidence", onclick: () => copy(location.href, link) });
     parts.push(make("p", { className: "tools" }, link));
     const lane = all("li", laneOf(step)), i = lane.indexOf(step);
