@@ -137,3 +137,31 @@ def test_ranks_count_from_one_without_a_gap() -> None:
     found = statements().shifts()
     assert [s.rank for s in found] == list(range(1, len(found) + 1))
     assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
+
+
+def test_a_new_claim_ranks_before_one_that_goes_and_one_that_comes_back() -> None:
+    rates, jobs, growth = "Rates stay low.", "Wages rise.", "Trade slows down."
+    series = Series(
+        {
+            "2015-01-01": {"rates": rates, "jobs": jobs},
+            "2015-02-01": {"rates": rates, "growth": growth},
+            "2015-03-01": {"rates": rates, "growth": growth, "jobs": jobs},
+        }
+    )
+    assert [(s.position, s.kind, s.change.to_interview) for s in series.shifts()] == [
+        ("growth", "added", "2015-02-01"),
+        ("jobs", "dropped", "2015-02-01"),
+        ("jobs", "added", "2015-03-01"),
+    ]
+
+
+def test_what_is_denied_before_and_after_turns_nothing_round() -> None:
+    before, turned = "We will not close the border.", "We will close the border."
+    denied = "We will not close the border and will not fence it."
+    scores = [
+        shift.score
+        for after in (turned, denied)
+        for shift in Series({"2015-01-01": {"a": before}, "2015-02-01": {"a": after}}).shifts()
+    ]
+    assert len(scores) == 2
+    assert scores[0] > scores[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -21,6 +22,11 @@ _DATED = 4
 """Words behind "until" among which a date is its date: until the end of 2026."""
 _WHOLE = 4
 """Letters of a word that a prefix can deny: acceptable, unacceptable; but not to, into."""
+
+DENY_BOTH = "what is denied changed"
+"""The note on a negation where both sides deny something: no turn from yes to no."""
+_SAME_VERB = 5
+"""Letters by which two denied words are one: become, becoming. Stems have six."""
 
 
 class Moved(NamedTuple):
@@ -65,6 +71,7 @@ def markers(diff: Diff, lists: Lists) -> list[Evidence]:
     old = [Moved(mark, touched(diff, mark.span, "old")) for mark in _marks(diff.old, lists)]
     new = [Moved(mark, touched(diff, mark.span, "new")) for mark in _marks(diff.new, lists)]
     steps = list(_steps(*without_common(old, new, lambda m: m.mark.marker.phrase)))
+    both_deny = all(any(_denies(m.mark, text) for m in side) for side, text in ((old, diff.old), (new, diff.new)))
     old, new = ([m for m in side if m.hunk >= 0] for side in (old, new))
     taken_old, taken_new = {id(a) for a, _, _ in steps}, {id(b) for _, b, _ in steps}
     found = [e for a, b, rise in steps if (e := _step(diff, a, b, rise))]
@@ -72,7 +79,8 @@ def markers(diff: Diff, lists: Lists) -> list[Evidence]:
         weighed = kind in ("hedge", "boost")  # what climbed a ladder has been told already
         went = [m for m in old if _shows(kind, m, diff.old, lists) and not (weighed and id(m) in taken_old)]
         came = [m for m in new if _shows(kind, m, diff.new, lists) and not (weighed and id(m) in taken_new)]
-        found.extend(_moves(diff, kind, went, came, lists))
+        moved = _moves(diff, kind, went, came, lists)
+        found += [replace(e, note=DENY_BOTH) if both_deny and kind == "negation" else e for e in moved]
     return found
 
 
@@ -99,11 +107,13 @@ def _marks(text: str, lists: Lists) -> tuple[Mark, ...]:
 def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists: Lists) -> Iterator[Evidence]:
     """Yield what went and what came of one kind, if anything did."""
     if kind == "negation":  # any "no" denies; what counts is what it denies
+        old = [m for m in old if _denies(m.mark, diff.old)]
+        new = [m for m in new if _denies(m.mark, diff.new)]
         near = 2 if sorted(stems(diff.old)) == sorted(stems(diff.new)) else 1  # the same words, another order
         of_old = {id(m): _denied(diff.old, m.mark.span, lists, near) for m in old}
         of_new = {id(m): _denied(diff.new, m.mark.span, lists, near) for m in new}
         if diff.rewording:  # two sentences that share little deny different things: no change of one position
-            there, here = stems(diff.new), stems(diff.old)
+            there, here = ([x[:_SAME_VERB] for x in stems(text)] for text in (diff.new, diff.old))
             old = [m for m in old if of_old[id(m)] in there]
             new = [m for m in new if of_new[id(m)] in here]
         old, new = without_common(old, new, lambda m: of_old.get(id(m), of_new.get(id(m))))
@@ -122,6 +132,13 @@ def _moves(diff: Diff, kind: Marking, old: list[Moved], new: list[Moved], lists:
         yield Evidence(kind, went, came, f"{kind} {_what(went, came)}")
 
 
+def _denies(mark: Mark, text: str) -> bool:
+    """Tell whether a mark denies something, and does not answer a question alone: "No. Our rules are ours."."""
+    before, behind = text[: mark.span.start].rstrip(), text[mark.span.end : mark.span.end + 1]
+    answers = (not before or before[-1] in ".!?") and behind in (".", ",", "!", ";")
+    return "negation" in mark.marker.kinds and not answers
+
+
 def _what(went: Iterable[Span], came: Iterable[Span]) -> str:
     return "changed" if went and came else "added" if came else "dropped"
 
@@ -130,7 +147,7 @@ def _denied(text: str, span: Span, lists: Lists, near: int = 1) -> str:
     """Return the stems of the first words, `near` of them, behind a negation that carry a subject."""
     found = (fold(w.of(text)).text for w in words(text, Span(span.end, len(text))))
     carrying = (w for w in found if w not in lists.function and w not in lists.through)
-    return " ".join(next(iter(stems(w)), "") for w in islice(carrying, near))
+    return " ".join(next(iter(stems(w)), "")[:_SAME_VERB] for w in islice(carrying, near))
 
 
 def _with_denied(text: str, span: Span, lists: Lists) -> Span:
