@@ -19,6 +19,8 @@ from timeline.models import Change, Diff, Interview, Occurrence, Phrase, ShiftKi
 from timeline.text import fold, sentences, words
 
 Gram = tuple[str, ...]
+Level = list[list[int]]
+"""For each stretch, where runs of so many words begin in it."""
 
 LONGEST = 6
 """Words in a phrase, at most: longer recurring stretches are whole sentences, which `changes` follows."""
@@ -40,6 +42,7 @@ _TELLING: frozenset[ShiftKind] = frozenset({"condition", "term", "number", "date
 _BREAK = re.compile(r"[.,;:!?()\[\]–—…“”\"„«»]|\s[-‑]\s")
 _HUNDREDS = re.compile(r"[ \u00a0\u202f]\d{3}")
 _POSSESSIVE = re.compile(r"'s?$")
+_SO_CALLED = re.compile(r"\bso-called$")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{2,120})[”\"“»]")
 
 
@@ -182,8 +185,8 @@ class _Tracker:
         """Return the runs of words that recur, and the terms; none that only ever stands in one longer run."""
         needed = 2 + len(self.course) // _EVERY
         count: dict[Gram, int] = {}
-        level = self._recurring({}, 1, needed, count)
-        for size in range(2, LONGEST + 1):
+        level: Level = [list(range(len(stretch.keys))) for stretch in self.stretches]
+        for size in range(1, LONGEST + 1):
             level = self._recurring(level, size, needed, count)
         swapped = set(self._swapped())
         whole = {g: n for g, n in count.items() if len(g) > 1 and self._whole(g)}
@@ -259,26 +262,29 @@ class _Tracker:
             words_.pop()
         return tuple(words_)
 
-    def _recurring(self, level: Mapping[Gram, int], size: int, needed: int, count: dict[Gram, int]) -> dict[Gram, int]:
-        """Return the runs of `size` words that stand in enough interviews; `count` gets how often each does.
+    def _recurring(self, level: Level, size: int, needed: int, count: dict[Gram, int]) -> Level:
+        """Return where the runs of `size` words begin that stand in enough interviews; `count` gets how often each does.
 
-        A run can only recur if its parts do (Agrawal & Srikant 1994), so that most are never looked at.
+        `level` is the same for runs of a word less: a run can only recur if its parts do (Agrawal & Srikant 1994), so
+        that most are never looked at.
         """
         last: dict[Gram, str] = {}
         places: dict[Gram, int] = defaultdict(int)
         often: dict[Gram, int] = defaultdict(int)
-        for stretch in self.stretches:
-            for i in range(len(stretch.keys) - size + 1):
-                gram = stretch.keys[i : i + size]
-                if size > 1 and not (gram[1:] in level and gram[:-1] in level):
-                    continue
+        seen: list[list[tuple[int, Gram]]] = []
+        for stretch, begins in zip(self.stretches, level, strict=True):
+            behind = {i - 1 for i in begins}
+            keys, interview = stretch.keys, stretch.interview
+            here = [(i, keys[i : i + size]) for i in begins if size == 1 or i in behind]
+            seen.append(here)
+            for _, gram in here:
                 often[gram] += 1
-                if last.get(gram) != stretch.interview:
-                    last[gram] = stretch.interview
+                if last.get(gram) != interview:
+                    last[gram] = interview
                     places[gram] += 1
-        found = {g: n for g, n in places.items() if n >= needed}
+        found = {g for g, n in places.items() if n >= needed}
         count.update((g, often[g]) for g in found)
-        return found
+        return [[i for i, gram in here if gram in found] for here in seen]
 
     def _whole(self, gram: Gram) -> bool:
         """Tell whether a run of words begins and ends with one that carries a subject."""
@@ -311,7 +317,8 @@ class _Tracker:
         )
         lists = self._lists(interview)
         if not inside:
-            return bool(re.search(r"\bso-called[\s“\"]*$", fold(text[start : span.start]).text))
+            before = text[start : span.start].rstrip(" \t\u00a0“\"„«")
+            return before.endswith(("d", "D")) and bool(_SO_CALLED.search(fold(before).text))
         sentence = next((s for s in sentences(around) if s.start + start <= span.start < s.end + start), None)
         return bool(sentence and any(lists.quoting.find(fold(sentence.of(around)).text)))
 
@@ -441,15 +448,22 @@ def _split(text: str, within: Span, lists: Lists) -> Iterator[tuple[Gram, tuple[
         if between != " " and _BREAK.search(between):
             yield tuple(keys), tuple(spans)
             keys, spans = [], []
-        word = fold(span.of(text)).text
-        bare = _POSSESSIVE.sub("", word) if "'" in word else word
+        key, word, behind = _compared(span.of(text), lists)
         if lists.decimal == "," and spans and _goes_on(keys[-1], text[spans[-1].end : span.start] + word):
             keys[-1], spans[-1] = keys[-1] + word, Span(spans[-1].start, span.end)  # 10 500 Euro
             continue
-        keys.append(lists.spelled(bare))
-        spans.append(Span(span.start, span.end - len(word) + len(bare)))
+        keys.append(key)
+        spans.append(Span(span.start, span.end - behind) if behind else span)
     if keys:
         yield tuple(keys), tuple(spans)
+
+
+@lru_cache(maxsize=50_000)  # a language's words recur
+def _compared(written: str, lists: Lists) -> tuple[str, str, int]:
+    """Return a word as it is compared, as it is folded, and how many letters of it are only a possessive's."""
+    word = fold(written).text
+    bare = _POSSESSIVE.sub("", word) if "'" in word else word
+    return lists.spelled(bare), word, len(word) - len(bare)
 
 
 def _goes_on(number: str, behind: str) -> bool:

@@ -51,7 +51,9 @@ def turn(said: Sequence[bool], phrases: int = 1) -> Turn | None:
     if not 0 < k < n:
         return None
     so_far = [0, *accumulate(said)]
-    place = max(range(1, n), key=lambda i: _g2(i, so_far[i], n, k))
+    # between two interviews that differ G2 is convex, as a relative entropy is: it is greatest where a run begins
+    begins = [i for i in range(1, n) if said[i - 1] != said[i]]
+    place = max(begins, key=lambda i: _g2(i, so_far[i], n, k))
     p = _by_chance(n, k, _g2(place, so_far[place], n, k), place, phrases)
     return Turn(place, so_far[place], k - so_far[place], p) if p <= LEVEL else None
 
