@@ -263,7 +263,7 @@ class _Tracker:
         return tuple(words_)
 
     def _recurring(self, level: Level, size: int, needed: int, count: dict[Gram, int]) -> Level:
-        """Return where the runs of `size` words begin that stand in enough interviews; `count` gets how often each does.
+        """Return where runs of `size` words begin that stand in enough interviews; `count` gets how often each does.
 
         `level` is the same for runs of a word less: a run can only recur if its parts do (Agrawal & Srikant 1994), so
         that most are never looked at.

@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -43,45 +43,66 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[Collection[int
 
     `runs_of` are their runs, if they are known already.
     """
-    order = sorted(interviews, key=lambda i: (-i.words, i.id))
     runs = dict(zip((i.id for i in interviews), runs_of or map(find_runs, interviews), strict=True))
-    several = _in_several(runs.values())
-    where: dict[tuple[int, int], list[str]] = defaultdict(list)  # by run and stretch of days
+    found = _alike(interviews, runs)
+    taken = {twin.witness for twin in found}
+    return [*found, *_translations([i for i in interviews if i.id not in taken])]
+
+
+def _alike(interviews: Sequence[Interview], runs: Mapping[str, Collection[int]]) -> list[Twin]:
+    """Return which interviews share enough wording with a fuller one to be the same."""
+    shared = _shared(interviews, runs)
+    order = sorted((i for i in interviews if shared[i.id]), key=_fullest)
     rank = {i.id: n for n, i in enumerate(order)}
-    by_id = {i.id: i for i in order}
-    taken: set[str] = set()
+    where: dict[tuple[int, int], list[str]] = defaultdict(list)  # by run and stretch of days
     found: list[Twin] = []
     for interview in order:
-        days = interview.date.toordinal() // (_REPOSTED + 1)
-        own = [run for run in runs[interview.id] if several(run)]
-        near = (days - 1, days, days + 1)  # nothing further away can be the same event
-        shared = Counter(name for run in own for day in near for name in where.get((run, day), ()))
+        days, own = _days(interview), shared[interview.id]
+        common = Counter(name for run in own for near in _near(days) for name in where.get((run, near), ()))
         size = len(runs[interview.id])
-        same = [n for n, common in shared.items() if _is_one_event(by_id[n], interview, common / size)]
-        best = max(same, key=lambda n: (shared[n], -rank[n]), default="")
+        same = [n for n, count in common.items() if _is_one_event(order[rank[n]], interview, count / size)]
+        best = max(same, key=lambda n: (common[n], -rank[n]), default="")
         if best:
-            share = shared[best] / size
+            share = common[best] / size
             found.append(Twin(best, interview.id, f"{share:.0%} of its wording is in it"))
-            taken.add(interview.id)
         else:
             for run in own:
                 where[run, days].append(interview.id)
-    left = [i for i in order if i.id not in taken]
-    return [*found, *_translations(left, by_id)]
+    return found
 
 
-def _in_several(runs: Collection[Collection[int]]) -> Callable[[int], bool]:
-    """Return a test that tells which runs may stand in several texts: all that do, and some 6 % of the others.
+def _fullest(interview: Interview) -> tuple[int, str]:
+    """Sorts the fullest interview to the front."""
+    return -interview.words, interview.id
 
-    An index of all runs of ten thousand texts, hardly one of which stands in two, would take a gigabyte.
-    """
-    size = 16 * sum(map(len, runs)) + 1
-    seen = bytearray(size)
-    for own in runs:
-        for run in own:
-            slot = run % size
-            seen[slot] = min(2, seen[slot] + 1)
-    return lambda run: seen[run % size] > 1
+
+def _shared(interviews: Sequence[Interview], runs: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
+    """Return for each interview those of its runs that stand in another one of those days, too."""
+    by_days: dict[int, list[Collection[int]]] = defaultdict(list)
+    for interview in interviews:
+        by_days[_days(interview)].append(runs[interview.id])
+    several = {days: _in_several([r for near in _near(days) for r in by_days.get(near, ())]) for days in by_days}
+    return {i.id: several[_days(i)].intersection(runs[i.id]) for i in interviews}
+
+
+def _days(interview: Interview) -> int:
+    """Return the number of the stretch of days in which an interview lies."""
+    return interview.date.toordinal() // (_REPOSTED + 1)
+
+
+def _near(days: int) -> tuple[int, int, int]:
+    """Return the stretches that may hold the same event as this one: nothing further away can."""
+    return days - 1, days, days + 1
+
+
+def _in_several(texts: Iterable[Collection[int]]) -> set[int]:
+    """Return the runs that stand in several of these texts."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    for own in texts:
+        found |= seen.intersection(own)
+        seen.update(own)
+    return found
 
 
 def pack_runs(interview: Interview) -> bytes:
@@ -114,13 +135,13 @@ def find_runs(interview: Interview) -> frozenset[int]:
     return kept if len(kept) >= 20 else frozenset(every)
 
 
-def _translations(interviews: Sequence[Interview], by_id: dict[str, Interview]) -> list[Twin]:
+def _translations(interviews: Sequence[Interview]) -> list[Twin]:
     """Return pairs of one day and speaker whose turns are of one number and of lengths that go together."""
     days: dict[object, list[Interview]] = defaultdict(list)
     for interview in interviews:
         days[(interview.date, tuple(t.role for t in interview.turns))].append(interview)
     found = []
-    for same in days.values():
+    for same in (sorted(own, key=_fullest) for own in days.values() if len(own) > 1):
         for n, later in enumerate(same[1:], start=1):
             fuller = next((f for f in same[:n] if _is_translation(f, later)), None)
             if fuller:
