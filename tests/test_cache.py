@@ -40,7 +40,16 @@ def test_a_value_that_was_tampered_with_is_not_believed(tmp_path: Path) -> None:
         (value,) = db.execute("SELECT value FROM results WHERE key = ?", (ONE,)).fetchone()
         db.execute("UPDATE results SET value = ? WHERE key = ?", (value[:-1] + b"!", ONE))
     db.close()
+    assert Cache(tmp_path).missing([ONE, TWO]) == set()
     assert Cache(tmp_path).get([ONE, TWO]) == {TWO: b"also right"}
+    assert Cache(tmp_path).missing([ONE, TWO]) == {ONE}  # so that it is kept anew
+
+
+def test_what_is_dropped_is_gone(tmp_path: Path) -> None:
+    kept = Cache(tmp_path)
+    kept.put([(ONE, b"1"), (TWO, b"2")])
+    kept.drop([ONE])
+    assert kept.get([ONE, TWO]) == {TWO: b"2"}
 
 
 def test_a_value_under_another_key_is_not_believed(tmp_path: Path) -> None:

@@ -96,6 +96,17 @@ class Cache:
         """Keep results, all of them or none."""
         self._attempt(lambda file: _keep(file, results))
 
+    def missing(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those of `keys` under which nothing is kept."""
+        there: set[bytes] = set()
+        self._attempt(lambda file: there.update(_there(file, keys)))
+        return set(keys) - there
+
+    def drop(self, keys: Sequence[bytes]) -> None:
+        """Keep nothing under `keys` any longer."""
+        if keys:
+            self._attempt(lambda file: _drop(file, keys))
+
     def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Do something with the open file, if there is one; an unsound file is removed, to be made anew next time."""
         if self._path is None:
@@ -122,11 +133,23 @@ def _find(file: sqlite3.Connection, keys: Sequence[bytes], found: dict[bytes, by
     day = _today()
     for asked, marks in _in_parts(keys):
         rows = file.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", asked)  # noqa: S608
-        found.update((k, v[_SEAL:]) for k, v in rows if v[:_SEAL] == _seal(k, v[_SEAL:]))
+        values = [(k, v[:_SEAL], v[_SEAL:]) for k, v in rows]
+        found.update((k, value) for k, seal, value in values if seal == _seal(k, value))
+        _drop(file, [k for k, _, _ in values if k not in found])  # unsound: it would stand in the way of a sound one
     for asked, marks in _in_parts(list(found)):
         # at most one write a day, so that commands that only read do not wait for each other
         if file.execute(f"SELECT 1 FROM results WHERE used < {day} AND key IN ({marks}) LIMIT 1", asked).fetchone():  # noqa: S608
             file.execute(f"UPDATE results SET used = {day} WHERE key IN ({marks})", asked)  # noqa: S608
+
+
+def _there(file: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[bytes]:
+    for asked, marks in _in_parts(keys):
+        yield from (k for (k,) in file.execute(f"SELECT key FROM results WHERE key IN ({marks})", asked))  # noqa: S608
+
+
+def _drop(file: sqlite3.Connection, keys: Sequence[bytes]) -> None:
+    for asked, marks in _in_parts(keys):
+        file.execute(f"DELETE FROM results WHERE key IN ({marks})", asked)  # noqa: S608
 
 
 def _keep(file: sqlite3.Connection, results: Iterable[tuple[bytes, bytes]]) -> None:

@@ -12,7 +12,7 @@ from timeline import comparing, themes
 from timeline.cache import key
 from timeline.comparing.kinds_lists import WordFiles
 from timeline.errors import Problem
-from timeline.keeping import digest, of_interview
+from timeline.keeping import digest
 from timeline.models import Corpus, Interview, Silence
 from timeline.packing import Followed, Packed, Trail
 from timeline.stages import Stages, name_of
@@ -63,7 +63,7 @@ def follow(
     """
     interviews = corpus.interviews
     rules = {c.theme.id: digest(_rules(c)) for c in codebooks}
-    digests = {i.id: of_interview(i) for i in interviews}
+    digests = corpus.digests
     # by interview, then theme: what one theme has cut into words is there for the next
     pairs = [(i, c) for i in interviews for c in codebooks]
     told = ((digests[i.id], rules[c.theme.id]) for i, c in pairs)
@@ -89,11 +89,13 @@ def follow(
     how = (str(coded), str(alone), comparing.fingerprint(model), str(words))
     said = b"".join(digests.values())
     names = [(rules[t.codebook.theme.id], said, *how) for t in threads]
-    latest = [key("latest", rules[t.codebook.theme.id], _where(interviews), *how) for t in threads]
-    begun = [replace(t, before=run.earlier(name)) for t, name in zip(threads, latest, strict=True)]
+    lines = [key("line", rules[t.codebook.theme.id], _where(interviews), *how) for t in threads]
+    begun = [replace(t, before=run.earlier(line)) for t, line in zip(threads, lines, strict=True)]
     followed = run.each("following themes", follow_theme, begun, names, Packed)
-    run.cache.put((at, name_of(follow_theme, name)) for at, name in zip(latest, names, strict=True))
-    return followed
+    kept = [name_of(follow_theme, name) for name in names]
+    for line, name in zip(lines, kept, strict=True):
+        run.succeed(line, name)
+    return [replace(packed, name=name) for packed, name in zip(followed, kept, strict=True)]
 
 
 def _where(interviews: Sequence[Interview]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,15 @@ from timeline.locating import is_elsewhere, located, stamps_below
 from timeline.models import Analysis, Corpus, Interview, Theme
 from timeline.packing import Followed, Packed
 
-_PIECE = 200
-"""Interviews kept together: some 8 MB, so that neither reading nor writing needs the corpus twice in memory."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What an analysis holds besides its interviews and what was found in them."""
 
-    interviews: int
-    """Pieces of them."""
+    interviews: tuple[bytes, ...]
+    """The names under which they are kept, month by month."""
+    followed: tuple[bytes, ...]
+    """The names under which the themes are kept."""
     witnesses: tuple[Interview, ...]
     unread: tuple[Problem, ...]
     themes: tuple[Theme, ...]
@@ -51,53 +51,53 @@ def assemble(
 
 
 def keep(cache: Cache, whole: bytes, analysis: Analysis, packed: Sequence[Packed]) -> None:
-    """Keep an analysis under `whole`, in pieces."""
-    encode = msgspec.msgpack.Encoder().encode
+    """Keep an analysis under `whole`: what is new of its interviews, and where the rest is kept already."""
     corpus = analysis.corpus
-    pieces = [corpus.interviews[n : n + _PIECE] for n in range(0, len(corpus.interviews), _PIECE)]
-    head = _Head(len(pieces), corpus.witnesses, corpus.problems, analysis.themes, analysis.problems)
-    for kind, parts in (("interviews", pieces), ("theme", packed)):
-        for n, part in enumerate(parts):
-            cache.put([(_part(whole, kind, n), encode(part))])
-    cache.put([(_part(whole, "head", 0), encode(head))])
+    months = {_named(corpus, own): own for own in _by_month(corpus.interviews)}
+    missing = cache.missing(list(months))
+    encode = msgspec.msgpack.Encoder().encode
+    for name in missing:
+        cache.put([(name, encode(months[name]))])
+    followed = tuple(p.name for p in packed)
+    head = _Head(tuple(months), followed, corpus.witnesses, corpus.problems, analysis.themes, analysis.problems)
+    cache.put([(whole, encode(head))])
 
 
 def recall(cache: Cache, whole: bytes) -> Analysis | None:
     """Return the analysis that was kept under `whole`; None where any piece of it is missing or damaged."""
     try:
-        head = next(_pieces(cache, whole, "head", 1, _Head))
-        interviews = (
-            i for piece in _pieces(cache, whole, "interviews", head.interviews, tuple[Interview, ...]) for i in piece
-        )
-        corpus = Corpus(tuple(interviews), head.unread, head.witnesses)
-        followed = [p.unpacked(corpus.by_id) for p in _pieces(cache, whole, "theme", len(head.themes), Packed)]
+        head = next(_pieces(cache, [whole], _Head))
+        months = _pieces(cache, head.interviews, tuple[Interview, ...])
+        corpus = Corpus(tuple(i for month in months for i in month), head.unread, head.witnesses)
+        followed = [p.unpacked(corpus.by_id) for p in _pieces(cache, head.followed, Packed)]
     except (KeyError, msgspec.DecodeError, IndexError):
         return None
     return assemble(corpus, head.themes, followed, head.problems)
 
 
-def _pieces(cache: Cache, whole: bytes, kind: str, count: int, of: Any) -> Iterator[Any]:
-    """Yield the kept parts of one kind; raises KeyError where one is missing."""
+def _by_month(interviews: Sequence[Interview]) -> Iterator[tuple[Interview, ...]]:
+    """Yield interviews that are kept together.
+
+    A new one changes one month, and neither reading nor writing needs the corpus twice in memory.
+    """
+    for _, own in groupby(interviews, key=lambda i: (i.date.year, i.date.month)):
+        yield tuple(own)
+
+
+def _named(corpus: Corpus, interviews: Iterable[Interview]) -> bytes:
+    return key("interviews", *(corpus.digests[i.id] for i in interviews))
+
+
+def _pieces(cache: Cache, names: Iterable[bytes], of: Any) -> Iterator[Any]:
+    """Yield what is kept under the names; raises KeyError where one is missing."""
     decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(of)
-    for n in range(count):
-        name = _part(whole, kind, n)
+    for name in names:
         yield decoder.decode(cache.get([name])[name])
-
-
-def _part(whole: bytes, kind: str, number: int) -> bytes:
-    return key(kind, whole, str(number))
 
 
 def digest(parts: Iterable[object]) -> bytes:
     """Return the digest of plain data."""
     return sha256(msgspec.msgpack.encode(list(parts))).digest()
-
-
-def of_interview(interview: Interview) -> bytes:
-    """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
-    name = sha256(msgspec.msgpack.encode(replace(interview, text="")))
-    name.update(interview.text.encode("utf-8", "surrogatepass"))
-    return name.digest()
 
 
 def contents(paths: Iterable[str | Path]) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """The words of the design as frozen data.
 
 The text of a source is held once, in `Interview.text`; everything else is a span of it, counted in Unicode code
-points, end exclusive. Nothing here knows files, consoles or libraries.
+points, end exclusive. Nothing here knows files or consoles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import Literal
 
 from timeline.errors import Problem
@@ -152,6 +153,20 @@ class Corpus:
     def by_id(self) -> dict[str, Interview]:
         """The interviews by their id."""
         return {i.id: i for i in self.interviews}
+
+    @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """By interview a digest of all that it holds."""
+        return {i.id: _digest(i) for i in self.interviews}
+
+
+def _digest(interview: Interview) -> bytes:
+    """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
+    from msgspec import msgpack
+
+    digest = blake2b(msgpack.encode(replace(interview, text="")), digest_size=20)
+    digest.update(interview.text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class Packed:
     change_of: tuple[int, ...]
     """For each shift the number of its change."""
     trail: Trail = Trail({}, (), ())
+    name: bytes = b""
+    """Under which it is kept; no part of what is."""
 
     @classmethod
     def of(cls, theme: str, followed: Followed, trail: Trail) -> Packed:

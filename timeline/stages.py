@@ -31,6 +31,10 @@ _WORTH_PROCESSES = 200
 """Items from which new processes pay: two take 0.5 s to start, 200 items some 0.6 s to work on."""
 
 
+_EARLIER = 4
+"""Results of one line that stay: those of two speakers looked at by turns, each before and after a change."""
+
+
 class Progress(Protocol):
     """Is told what is being done, how far it is, and how much there is."""
 
@@ -93,10 +97,20 @@ class Stages:
             self.progress(step, len(items) - count, len(items))
         return [done[k] for k in keys]
 
-    def earlier(self, pointer: bytes) -> bytes:
-        """Return the result whose name is kept under `pointer`; nothing where there is none."""
-        name = self.cache.get([pointer]).get(pointer, b"")
-        return self.cache.get([name]).get(name, b"") if name else b""
+    def earlier(self, line: bytes) -> bytes:
+        """Return the latest result of a line; nothing where there is none."""
+        names = self._names(line)
+        return self.cache.get(names[:1]).get(names[0], b"") if names else b""
+
+    def succeed(self, line: bytes, name: bytes) -> None:
+        """Note that the result kept under `name` is the latest of a line; all but the last few of it are dropped."""
+        names = list(dict.fromkeys([name, *self._names(line)]))
+        self.cache.put([(line, b"".join(names[:_EARLIER]))])
+        self.cache.drop(names[_EARLIER:])
+
+    def _names(self, line: bytes) -> list[bytes]:
+        names, size = self.cache.get([line]).get(line, b""), len(line)
+        return [names[n : n + size] for n in range(0, len(names), size)]
 
     def _work(self, work: Callable[[Item], Result], todo: dict[bytes, Item]) -> Iterator[list[tuple[bytes, bytes]]]:
         """Yield results with their keys, a piece at a time."""

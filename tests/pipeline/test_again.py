@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,8 @@ import timeline
 from tests.generator import write
 from timeline.cache import code_files
 from timeline.pipeline import analyse, build
+from timeline.showing import room
+from timeline.showing.page_lanes import STATUS_WORDS
 
 TODAY = date(2026, 1, 1)
 
@@ -38,9 +43,33 @@ def steps(source: Path, cache: Path) -> dict[str, int]:
     return {step: count for step, count in begun.items() if count}
 
 
-def add_one(source: Path) -> None:
-    late = (source / "held.txt").read_text("utf-8")
-    (source / "interviews" / "zz.txt").write_text(late, "utf-8")
+HELD = {"oldest": 0, "middle": 4, "newest": -1}
+
+
+def hold(source: Path) -> None:
+    """Take the interviews out that come later."""
+    files = sorted((source / "interviews").iterdir())  # by date: their names begin with numbers
+    (source / "held").mkdir()
+    for place in HELD.values():
+        shutil.move(files[place], source / "held" / files[place].name)
+
+
+def add(source: Path, place: int) -> None:
+    held = sorted((source / "held").iterdir())
+    path = held[0 if place == 0 else -1 if place == -1 else len(held) // 2]
+    shutil.move(path, source / "interviews" / path.name)
+
+
+def add_newest(source: Path) -> None:
+    add(source, -1)
+
+
+def add_one_in_the_middle(source: Path) -> None:
+    add(source, 4)
+
+
+def add_oldest(source: Path) -> None:
+    add(source, 0)
 
 
 def drop_one(source: Path) -> None:
@@ -73,13 +102,23 @@ def add_sidecar(source: Path) -> None:
     first.with_name(f"{first.name}.meta.toml").write_text('outlet = "Another Paper"\n', "utf-8")
 
 
-CHANGES = [add_one, edit_one_in_the_middle, drop_one, edit_one, edit_codebook, drop_codebook, add_sidecar]
+CHANGES = [
+    add_newest,
+    add_one_in_the_middle,
+    edit_one_in_the_middle,
+    add_oldest,
+    drop_one,
+    edit_one,
+    edit_codebook,
+    drop_codebook,
+    add_sidecar,
+]
 
 
 def test_the_output_is_that_of_a_build_from_nothing(generated: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(generated, source)
-    shutil.move(sorted((source / "interviews").iterdir())[5], source / "held.txt")
+    hold(source)
     paths = [source / "interviews"], [source / "themes"]
     build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
     for change in CHANGES:
@@ -89,6 +128,36 @@ def test_the_output_is_that_of_a_build_from_nothing(generated: Path, tmp_path: P
         build(*paths, tmp_path / "fresh", today=TODAY)
         assert contents(tmp_path / "out") == contents(tmp_path / "fresh"), change.__name__
         assert contents(tmp_path / "out") != before, change.__name__
+
+
+def test_a_changed_template_gives_the_pages_of_a_build_from_nothing(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [generated / "interviews"], [generated / "themes"]
+    build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    before = contents(tmp_path / "out")
+    monkeypatch.setitem(STATUS_WORDS, "new", "said for the first time")
+    monkeypatch.setattr(room, "digest", lambda: b"other templates")
+    build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    build(*paths, tmp_path / "fresh", today=TODAY)
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    changed = {name for name, page in contents(tmp_path / "out").items() if page != before[name]}
+    assert {"grain-passage.html", "orlen-treaty.html"} <= changed
+
+
+def test_what_is_kept_grows_by_what_is_new(generated: Path, tmp_path: Path) -> None:
+    """Pieces are kept once; of each theme the last few results stay, however often one interview changes."""
+    source, cache = tmp_path / "source", tmp_path / "cache"
+    shutil.copytree(generated, source)
+    sizes = []
+    for n in range(9):
+        path = max((source / "interviews").iterdir())
+        path.write_text(path.read_text("utf-8").replace("Treaty", f"Treaty {n}", 1), "utf-8")
+        build([source / "interviews"], [source / "themes"], tmp_path / "out", today=TODAY, cache=cache)
+        with closing(sqlite3.connect(cache / "results.sqlite")) as kept:
+            sizes.append(kept.execute("SELECT SUM(LENGTH(value)) FROM results").fetchone()[0])
+    growth = [later - earlier for earlier, later in pairwise(sizes)]
+    assert max(growth[4:]) < sizes[0] / 10
 
 
 def test_only_what_changed_is_worked_on(generated: Path, tmp_path: Path) -> None:
@@ -127,7 +196,8 @@ def test_any_number_of_workers_gives_the_same(generated: Path) -> None:
 def test_only_the_pages_that_can_differ_are_made(generated: Path, tmp_path: Path) -> None:
     source, out = tmp_path / "source", tmp_path / "out"
     shutil.copytree(generated, source)
-    shutil.move(sorted((source / "interviews").iterdir())[5], source / "held.txt")
+    hold(source)
+    added = max((source / "held").iterdir()).stem
 
     def made(change: Callable[[Path], None]) -> set[str]:
         times = {p: p.stat().st_mtime_ns for p in out.rglob("*.html")}
@@ -135,9 +205,9 @@ def test_only_the_pages_that_can_differ_are_made(generated: Path, tmp_path: Path
         build([source / "interviews"], [source / "themes"], out, today=TODAY, cache=tmp_path / "cache")
         return {p.relative_to(out).as_posix() for p in out.rglob("*.html") if times.get(p) != p.stat().st_mtime_ns}
 
-    assert len(made(lambda _: None)) == 1 + 4 + 7
+    assert len(made(lambda _: None)) == 1 + 4 + 5
     assert made(lambda _: None) == set()
-    assert {n for n in made(add_one) if n.startswith("interviews/")} == {"interviews/zz.html"}
+    assert {n for n in made(add_newest) if n.startswith("interviews/")} == {f"interviews/{added}.html"}
     pages = made(edit_codebook)
     assert "grain-passage.html" in pages
     assert "orlen-treaty.html" not in pages
@@ -148,6 +218,6 @@ def test_editing_a_template_recomputes_no_analysis() -> None:
     analysis = set(code_files())
     showing = {p for p in package.rglob("*") if "showing" in p.relative_to(package).parts}
     assert not analysis & showing
-    for room in ("reading", "themes", "comparing"):
-        assert set((package / room).rglob("*.py")) <= analysis
+    for name in ("reading", "themes", "comparing"):
+        assert set((package / name).rglob("*.py")) <= analysis
     assert package / "models.py" in analysis

@@ -317,7 +317,7 @@ class _Tracker:
         )
         lists = self._lists(interview)
         if not inside:
-            before = text[start : span.start].rstrip(" \t\u00a0“\"„«")
+            before = text[start : span.start].rstrip(' \t\u00a0“"„«')
             return before.endswith(("d", "D")) and bool(_SO_CALLED.search(fold(before).text))
         sentence = next((s for s in sentences(around) if s.start + start <= span.start < s.end + start), None)
         return bool(sentence and any(lists.quoting.find(fold(sentence.of(around)).text)))

@@ -102,7 +102,7 @@ class _Maker:
         self.large = {t.id for t in analysis.themes if _is_large(analysis, t)}
         self.names = transcript_names(analysis.corpus.interviews)
         self._corpus = corpus_hash(analysis)
-        self.told = {i.id: _digest(i) for i in analysis.corpus.interviews}
+        self.told = analysis.corpus.digests
         self._told = blake2b(b"".join(self.told.values()), digest_size=20).digest()
         self._boards: dict[str, Any] = {}
         self._over: Any = None
@@ -174,13 +174,6 @@ class _Maker:
         if theme.id not in self._boards:
             self._boards[theme.id] = board(self.analysis, theme)
         return self._boards[theme.id]
-
-
-def _digest(interview: Interview) -> bytes:
-    """Return the digest of an interview; its text apart, as msgspec would leave a second copy of it in memory."""
-    told = blake2b(msgspec.msgpack.encode(replace(interview, text="")), digest_size=20)
-    told.update(interview.text.encode("utf-8", "surrogatepass"))
-    return told.digest()
 
 
 def _is_large(analysis: Analysis, theme: Theme) -> bool:
