@@ -87,6 +87,8 @@ class Document:
     """What `told.date` is."""
     hint_title: str = ""
     """What a page's metadata calls itself: helps to find the headline, is not it."""
+    author: str = ""
+    """Who wrote it, by a table or a record: the speaker where nothing else names one."""
     stamp: str = ""
     """When a page says it was published: the last resort of all dates."""
     headings: tuple[Span, ...] = ()
@@ -98,6 +100,8 @@ class Document:
     italic: tuple[Span, ...] = ()
     """Stretches in italics."""
     utterances: tuple[Utterance, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What the markup says are the names of those who speak."""
     warnings: tuple[str, ...] = ()
 
     @property

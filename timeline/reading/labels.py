@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from timeline.reading.candidates import BRACKETS, LONGEST, Label, find_candidate, key_of, part_of, told_label
-from timeline.reading.chrome import is_chrome, is_dated
+from timeline.reading.chrome import is_chrome, is_dated, is_time
 from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.teasers import without_teasers
@@ -57,9 +58,19 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     offices = {p.office_words for c in singles if (p := parse(c.name)).own}
     known = {c.line for c in singles if _is_single(c, lines, accepted, head, strong, offices)}
     labels = [c for c in candidates if c.key in accepted or c.line in known]
-    if _crowded(labels):
-        return labels
-    return sorted(labels + _alone(lines, labels, head), key=lambda c: c.line)
+    if not _crowded(labels):
+        labels = sorted(labels + _alone(lines, labels, head), key=lambda c: c.line)
+    return [_past_times(x, lines) for x in labels]
+
+
+def _past_times(label: Label, lines: Sequence[Line]) -> Label:
+    """Return a label that is alone on its line with the times below it, as players show them: "Host:", "00:14"."""
+    at = label.line + 1
+    if label.end < len(lines[label.line].words) or at >= len(lines) or not is_time(lines[at]):
+        return label
+    while at + 1 < len(lines) and is_time(lines[at]):
+        at += 1
+    return replace(label, end=max(label.end, lines[at].start - lines[label.line].start))
 
 
 def _without_title(candidates: Sequence[Label], lines: Sequence[Line]) -> list[Label]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 
 from timeline.errors import UnreadableError
@@ -76,7 +77,7 @@ def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:
         shape.head.outlet,
         facts,
         hints.speaker,
-        document.default,
+        document.default if document.default.speaker else replace(document.default, speaker=document.author),
         partial(find_hearing, shape.lines, shape.body.first),
     )
 

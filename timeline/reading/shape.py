@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.models import Span
-from timeline.reading.candidates import Label
+from timeline.reading.candidates import Label, Part, part_of
 from timeline.reading.chrome import greets, is_chrome, is_dated, speaks
 from timeline.reading.dashes import with_dashed_turns
 from timeline.reading.dates import find_dates
@@ -151,7 +151,7 @@ def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[li
         return _labels_of_utterances(lines, document), ()
     if facts.asked:
         return labels_at(lines, _within(lines, document.text, facts.asked)), ()
-    found = with_unlabelled_answers(lines, find_labels(lines, facts.labels))
+    found = with_unlabelled_answers(lines, find_labels(lines, (*facts.labels, *document.labels)))
     if len(found) > 1:
         return with_dashed_turns(lines, found), ()
     if signs := labels_by_signs(lines):
@@ -181,10 +181,15 @@ def _within(lines: Sequence[Line], text: str, spans: Sequence[Span]) -> list[int
 def _labels_of_utterances(lines: Sequence[Line], document: Document) -> list[Label]:
     by_start = {u.span.start: u for u in document.utterances}
     return [
-        Label(i, u.speaker, plain(u.speaker), 0, "markup", "chair" if u.role == "chair" else "person")
+        Label(i, u.speaker, plain(u.speaker), 0, "markup", "chair" if u.role == "chair" else _part(u.speaker))
         for i, line in enumerate(lines)
         if (u := by_start.get(line.start))
     ]
+
+
+def _part(speaker: str) -> Part:
+    """Return what a name that the format gives says: "Interviewer" asks."""
+    return part_of(plain(speaker)) or "person"
 
 
 def _first_line(

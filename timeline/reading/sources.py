@@ -14,7 +14,7 @@ from timeline.reading.formats import SUFFIXES
 # else, or has to be split: it is read into memory whole.
 LARGEST = 50_000_000
 LARGEST_TABLE = 1_000_000_000
-_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+_TABLES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet")
 # Parts of a ParlaMint corpus that hold no sitting.
 _LISTS = ("listperson", "listorg", "taxonomy")
 

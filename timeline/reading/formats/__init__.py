@@ -25,6 +25,7 @@ SUFFIXES: Mapping[str, str] = {
     ".docx": "docx",
     ".csv": "tables",
     ".tsv": "tables",
+    ".json": "objects",
     ".jsonl": "tables",
     ".ndjson": "tables",
     ".parquet": "tables",

@@ -14,6 +14,7 @@ from timeline.errors import UnreadableError
 from timeline.models import Span
 from timeline.reading.decode import Decoded, decode
 from timeline.reading.document import Document, Facts
+from timeline.reading.formats.columns import speaking
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -56,6 +57,19 @@ class _Page:
     margins: list[Span] = field(default_factory=list)
     bolds: list[Span] = field(default_factory=list)
     italics: list[Span] = field(default_factory=list)
+    labels: set[HtmlElement] = field(default_factory=set)
+    """Elements with who speaks, and nothing else."""
+
+    told: list[str] = field(default_factory=list)
+    """What these say."""
+
+    def end_label(self) -> None:
+        """End a line that is a label: with a colon, by which it is read as one."""
+        words = " ".join("".join(self.line).split()).rstrip(" :：")
+        if words:
+            self.told.append(words)
+            self.line = [words, ":"]
+        self.end_line()
 
     def say(self, words: str | None) -> None:
         if words:
@@ -89,7 +103,7 @@ def read(file: str, data: bytes) -> list[Document]:
 def read_page(file: str, data: bytes, decoded: Decoded, name: str) -> Document:
     """Return the document of a page's markup."""
     root = _parse(decoded.text, file)
-    page = _Page()
+    page = _Page(labels=speaking(root))
     _walk(root, page)
     page.end_line()
     if not page.parts:
@@ -106,6 +120,7 @@ def read_page(file: str, data: bytes, decoded: Decoded, name: str) -> Document:
         margins=tuple(page.margins),
         bold=tuple(page.bolds),
         italic=tuple(page.italics),
+        labels=tuple(dict.fromkeys(page.told)),
         warnings=decoded.warnings,
     )
 
@@ -137,7 +152,7 @@ def _walk(root: HtmlElement, page: _Page) -> None:
 
 
 def _open(element: HtmlElement, tag: str, page: _Page) -> None:
-    if tag in _BLOCKS or tag == "br":
+    if tag in _BLOCKS or tag == "br" or element in page.labels:
         page.end_line()
     page.bold += tag in _BOLD or _is_question(element, tag)
     page.italic += tag in ("i", "em", "cite")
@@ -148,7 +163,9 @@ def _open(element: HtmlElement, tag: str, page: _Page) -> None:
 
 
 def _close(element: HtmlElement, tag: str, page: _Page) -> None:
-    if tag in _BLOCKS:
+    if element in page.labels:
+        page.end_label()
+    elif tag in _BLOCKS:
         page.end_line()
     page.bold -= tag in _BOLD or _is_question(element, tag)
     page.italic -= tag in ("i", "em", "cite")

@@ -10,14 +10,19 @@ from timeline.reading.document import Facts
 
 # Other names that the same thing goes by.
 _NAMES = {
-    "date": ("date", "event_date", "day"),
-    "title": ("title", "headline", "heading"),
-    "speaker": ("speaker", "speaker_name", "author", "who"),
-    "outlet": ("outlet", "publisher", "event"),
-    "place": ("place", "location", "city"),
-    "url": ("url", "link", "source_url"),
-    "language": ("language", "lang"),
+    "date": ("date", "event_date", "day", "date_of_event", "event_day", "interview_date", "speech_date"),
+    "title": ("title", "headline", "heading", "subject"),
+    "speaker": ("speaker", "speaker_name", "interviewee", "who"),
+    "outlet": ("outlet", "publisher", "event", "site_name", "publication", "media", "newspaper"),
+    "place": ("place", "location", "city", "venue"),
+    "url": ("url", "link", "source_url", "permalink", "canonical_url", "web_url", "href", "uri"),
+    "language": ("language", "lang", "inlanguage"),
 }
+# When a page was published, which is no day of an event.
+_STAMPS = (
+    "datepublished", "date_published", "published", "published_at", "publishedat", "publication_date", "pubdate",
+    "pub_date", "created_at", "date_gmt", "article:published_time", "timestamp",
+)  # fmt: skip
 _TAKEN = frozenset(name for names in _NAMES.values() for name in names)
 
 
@@ -42,6 +47,19 @@ def facts_of(values: Mapping[str, Any], ignored: frozenset[str] = frozenset()) -
         aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
         extra=tuple(sorted((k, v) for k, v in extra.items() if v)),
     )
+
+
+def author_of(values: Mapping[str, Any]) -> str:
+    """Return who wrote it, by `values`: a name; empty where they do not say it, or in figures."""
+    low = {str(k).strip().lower(): v for k, v in values.items()}
+    author = _words(low.get("author"))
+    return "" if author.isdigit() else author
+
+
+def stamp_of(values: Mapping[str, Any]) -> str:
+    """Return when `values` say that a page was published, as written; empty where they do not."""
+    low = {str(k).strip().lower(): v for k, v in values.items()}
+    return next((w for n in _STAMPS if (w := _words(low.get(n)))), "")
 
 
 def _words(value: object) -> str:

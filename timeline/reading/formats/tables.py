@@ -1,4 +1,4 @@
-"""Tables with one document a row: CSV, JSON Lines and Parquet."""
+"""Tables with a document or a turn a row: CSV, JSON Lines and Parquet."""
 
 from __future__ import annotations
 
@@ -7,17 +7,33 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
 from timeline.errors import UnreadableError
 from timeline.reading.decode import decode
 from timeline.reading.document import Document
-from timeline.reading.formats.metadata import facts_of
+from timeline.reading.formats.records import (
+    ANSWER,
+    ID,
+    QUESTION,
+    SAID,
+    TEXT,
+    TURNS,
+    WHO,
+    Record,
+    is_turn,
+    lowered,
+    read_record,
+)
 
-_TEXT = ("text", "body", "content", "transcript", "speech")
-_ID = ("doc_id", "id", "document_id")
-_USED = frozenset((*_TEXT, *_ID))
+# Columns that tell which rows are turns of one interview, the surest first; others that have to agree where they are.
+_GROUPS = (
+    "interview_id", "transcript_id", "conversation_id", "event_id", "session_id", "episode_id", "interview", "doc_id",
+    "document_id", "document", "file", "filename",
+)  # fmt: skip
+_AGREE = ("date", "title")
 Row = Mapping[str, Any]
 
 
@@ -33,20 +49,47 @@ def read(file: str, data: bytes) -> list[Document]:
         decoded = decode(data, file)
         warnings = decoded.warnings
         rows = _csv(file, decoded.text) if suffix in (".csv", ".tsv") else _json_lines(file, decoded.text)
-    return [_document(file, digest, n, row, warnings) for n, row in rows]
+    stem = PurePosixPath(file).stem
+    return [
+        read_record(file, digest, record, name or f"{stem}-{n}", f"row {n}", warnings)
+        for n, name, record in _grouped(rows)
+    ]
 
 
-def _document(file: str, digest: str, number: int, row: Row, warnings: tuple[str, ...]) -> Document:
+def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, str, Record]]:
+    """Yield number, id and record of each document: a row, or the rows next to each other that are turns of one."""
+    for key, same in groupby(rows, key=lambda pair: _group(pair[1])):
+        turns = [(n, {str(k).strip().lower(): v for k, v in row.items()}) for n, row in same]
+        people = {str(row.get(w)) for _, row in turns for w in WHO[:4] if row.get(w)}
+        if key is None or len(turns) < 2 or (len(people) < 2 and not any(_is_pair(r) for _, r in turns)):
+            yield from ((n, "", row) for n, row in turns)
+        else:
+            n, first = turns[0]
+            outer = {k: v for k, v in first.items() if k not in (*WHO, *SAID, *QUESTION, *ANSWER, *TEXT, *ID)}
+            yield n, key[0], {**outer, "turns": [row for _, row in turns]}
+
+
+def _group(row: Row) -> tuple[str, ...] | None:
+    """Return what rows of one interview have in common; None for a row that is a document by itself.
+
+    Without a column that names the interview it is date and title; where there are neither, the whole table is one.
+    """
     low = {str(k).strip().lower(): v for k, v in row.items()}
-    words = next((low[k] for k in _TEXT if low.get(k)), "")
-    name = next((str(low[k]) for k in _ID if low.get(k) not in (None, "")), f"{PurePosixPath(file).stem}-{number}")
-    text = str(words).replace("\r\n", "\n").replace("\r", "\n")
-    return Document(name, file, digest, text, row=f"row {number}", told=facts_of(low, ignored=_USED), warnings=warnings)
+    if not is_turn(low):
+        return None
+    named = next((str(low[g]) for g in _GROUPS if low.get(g) not in (None, "")), "")
+    agree = tuple(str(low[a]) for a in _AGREE if low.get(a) not in (None, ""))
+    return (named, *agree) if named or len(agree) != 1 else None
+
+
+def _is_pair(row: Row) -> bool:
+    return any(row.get(q) for q in QUESTION) and any(row.get(a) for a in ANSWER)
 
 
 def _check_columns(names: Iterable[str], file: str) -> None:
     low = [str(n).strip().lower() for n in names]
-    if not any(n in _TEXT for n in low):
+    paired = any(q in low for q in QUESTION) and any(a in low for a in ANSWER)
+    if not paired and not any(n in (*TEXT, *TURNS) for n in low):
         message = f'has no column "text"; its columns are {", ".join(low[:12]) or "none"}'
         raise UnreadableError(message, place=f"{file}:1", hint='Name the column that holds the transcripts "text"')
 
@@ -73,7 +116,7 @@ def _json_lines(file: str, text: str) -> Iterator[tuple[int, Row]]:
             raise UnreadableError(f"is no JSON: {error}", place=f"{file}:{n}", hint="One object a line") from None
         if not isinstance(row, dict):
             raise UnreadableError("is no JSON object", place=f"{file}:{n}", hint="One object a line")
-        _check_columns(row, f"{file}:{n}")
+        _check_columns(lowered(row), f"{file}:{n}")
         yield n, row
 
 
