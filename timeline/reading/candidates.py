@@ -172,7 +172,7 @@ def _is_credit(key: str, said: str) -> bool:
 def _of_colon(i: int, m: re.Match[str], said: str) -> Label | None:
     name = m[1].strip()
     addressed = _TO.search(name)  # "Nicola Lee (Leader) to the Prime Minister"
-    if addressed and is_person(name[: addressed.start()]):
+    if addressed and "|" not in name and is_person(name[: addressed.start()]):
         name = name[: addressed.start()]
         return Label(i, name, key_of(name), m.end(), "colon", "person", asks=True)
     key = key_of(name)

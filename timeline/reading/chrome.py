@@ -24,6 +24,8 @@ _PAGE = re.compile(r"(?:page|seite|стр\.?)\s*\d{1,4}(?:\s*(?:of|von|из|/)\s
 # A line of Markdown that is nothing but links, as menus are.
 _LINK = re.compile(r"(?:[-*+•|]\s*)?(?:\[[^\]]{0,80}\]\([^)\s]*\)[\s|·•,]*)+$")
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:?\d\d(?:[.,]\d+)?[\])]?$")
+# "【中大小】 【打印】": buttons in a row.
+_BUTTONS = re.compile(r"(?:[【\[][^】\]]{1,8}[】\]]\s*){2,}$")
 _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:[^\W\d_]{2,10}[.,]{1,2}\s)?(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
 _WEEKDAY = re.compile(r"[^\W\d_]{2,10}[.,]{1,2}\s")
@@ -53,6 +55,7 @@ def is_chrome(line: Line) -> bool:
         or bool(_PAGE.match(words_))
         or bool(_CRUMBS.match(words_))
         or bool(_SIGNS.match(words_))
+        or bool(_BUTTONS.match(words_))
         or bool(_CLOCK.match(words_))
         or bool(_LANGUAGES.match(words_))
         or bool(_LANGUAGE_NAMES.match(words_))

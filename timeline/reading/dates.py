@@ -30,6 +30,7 @@ _NAMED_MDY = re.compile(
 _WITHOUT_YEAR = re.compile(
     rf"(?<![\d.:])(\d{{1,2}})\.?\s+{_NAME}(?!\w)|(?<!\w){_NAME}\.?\s+(\d{{1,2}})(?!\w)", re.IGNORECASE
 )
+_EAST_WITHOUT_YEAR = re.compile(r"(?<![年\d])(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _YEAR_FIRST = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d.]\d|\d)")
 _FIGURES = re.compile(r"(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d(?!\d?:\d\d)|[/-]\d|[.,]\d)")
 _FIGURES_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(\d{2})[-_. ]?(\d{2})(?!\d)")
@@ -141,11 +142,18 @@ def find_without_year(words: str, later: DateFound) -> DateFound | None:
     """
     for m in _WITHOUT_YEAR.finditer(words):
         number = months().get((m[2] or m[3]).lower())
-        for year in (later.days[0].year, later.days[0].year - 1):
-            made = _day(year, number, int(m[1] or m[4])) if number else None
-            if made and made <= later.days[0]:
-                return _certain(m, made, "dmy")
+        if number and (made := _last(later.days[0], number, int(m[1] or m[4]))):
+            return _certain(m, made, "dmy")
+    for m in _EAST_WITHOUT_YEAR.finditer(words):
+        if made := _last(later.days[0], int(m[1]), int(m[2])):
+            return _certain(m, made, "ymd")
     return None
+
+
+def _last(until: date, month: int, number: int) -> date | None:
+    """Return the last such day that is not after `until`."""
+    tries = (_day(year, month, number) for year in (until.year, until.year - 1))
+    return next((made for made in tries if made and made <= until), None)
 
 
 def parse_day(words: str) -> DateFound | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import cast
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ from timeline.reading.vocabulary import phrases, words
 
 # "BERLIN, 20. November 2014. Der Minister": a place, then at once the date.
 _DATELINE = re.compile(r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:[ /][A-ZÀ-ÞА-Я][\w'’.-]*){0,3}(?:, [A-Z][\w.]+)?\s?[,–—(-]\s*")
+# The day of an interview stands as near behind the word that tells of it, and the page's date so many days later.
+_NEAR, _MONTHS = 90, 92
 _AMERICAN_TIME = re.compile(r"\d ?[ap]\.?m\.?,? (?:e|c|m|p)[ds]?t\b")
 
 
@@ -158,6 +161,7 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     """Yield the dates of bylines below the headline, of the body's first words, of the line above the headline."""
     head, lines, body = shape.head, shape.lines, shape.body
     stamps: list[Candidate] = []
+    yield from _held_before(shape)
     after = 0 if head.line is None else head.line + 1
     yield from (("byline", f, ()) for line in lines[after : body.first] for f in _told_in_prose(line))
     for line in lines[0 if head.line is None else head.line + 1 : body.first]:
@@ -172,6 +176,30 @@ def _near_title(shape: Shape) -> Iterator[Candidate]:
     yield from _above_title(shape)
     yield from _below_talk(shape)
     yield from stamps
+
+
+def _held_before(shape: Shape) -> Iterator[Candidate]:
+    """Yield the day without a year on which an interview was held, by a note above it: "spoke with us on June 20".
+
+    Its year is that of the page's date, at most three months later: magazines come out after their interviews.
+    """
+    above = [line for line in shape.lines[: shape.body.first] if not is_clock(line)]
+    dated = [f for line in above if line.count <= 45 for f in find_dates(line.words)[:1] if len(f.days) == 1]
+    if not dated or shape.head.date:
+        return
+    for line in above:
+        for m in _held().finditer(plain(line.words)) if 8 <= line.count <= 150 else ():
+            said = plain(line.words)[m.end() : m.end() + _NEAR]
+            found = find_without_year(said, dated[0])
+            if found and not find_dates(said) and (dated[0].days[0] - found.days[0]).days <= _MONTHS:
+                note = f"it was held on {found.words}, by the note above it; the page is of {dated[0].words}"
+                yield "byline", found, (note,)
+                return
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, phrases("dates", "held"))) + ")")
 
 
 def _below_talk(shape: Shape) -> Iterator[Candidate]:

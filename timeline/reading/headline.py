@@ -47,6 +47,7 @@ _LOOSE = frozenset(("in", "on", "im", "en", "a", "à", "para"))
 _TRANSCRIPT_OF = re.compile(
     r"^(?:(?:edited|full|verbatim|unofficial)\s)*transcript\s(?:of|from)\s(?:the\s)?", re.IGNORECASE
 )
+_SET_OFF = frozenset(":|/–—")
 _CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
 _MARKUP = "*_# \t"
 
@@ -102,11 +103,23 @@ def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collec
     name, comma, behind = line.words.partition(", ")
     if comma and not dates and _is_bare_name(name) and _is_held(behind):
         score -= 3  # a person and his office: a line below the title
+    name, colon, quoted = line.words.partition(":")
+    if colon and quoted.strip() and _is_bare_name(name) and count > 4 and line.words[-1] not in ".:;,":
+        score += 2  # "Ann Lee: we will stay"
     if low.startswith(phrases("headline", "stamp")) or line.words[0].islower():
         score -= 3
-    if is_dated(line) and dates and len(line.words) - dates[0].end < 12:
+    if dates and ((is_dated(line) and len(line.words) - dates[0].end < 12) or _is_clocked(line.words)):
         score -= 4
     return score
+
+
+def _is_clocked(words_: str) -> bool:
+    """Tell whether dates, times and what says that a page was changed are all that a line holds."""
+    rest = words_
+    for found in reversed(find_dates(words_)):
+        rest = rest[: found.start] + rest[found.end :]
+    tokens = re.findall(r"[^\W\d_]{2,}", plain(rest))
+    return not [t for t in tokens if not t.startswith(tuple(s.strip() for s in phrases("headline", "stamp")))]
 
 
 def _has_genre(low: str, tokens: set[str]) -> bool:
@@ -224,7 +237,7 @@ def _speaker(title: str, names: Sequence[str]) -> tuple[str, str | None]:
 
 def _named_next(genre: str, rest: str) -> tuple[str, str] | None:
     """Return who is named right behind the event: "Interview: Ann Lee, Minister", "пресс-конференция Ивана Иванова"."""
-    direct = re.match(r"[:\s]*(.+)", rest) if _is_named_next(genre, rest) else None
+    direct = re.match(r"[:|/–—\s]*(.+)", rest) if _is_named_next(genre, rest) else None
     who = _person_at_start(direct[1]) if direct else ""
     return (who, direct[1][len(who) :]) if direct and who and len(parse(who).own) in (2, 3) else None
 
@@ -266,7 +279,7 @@ def _without_event(title: str) -> tuple[str, str | None]:
 
 def _is_named_next(genre: str, rest: str) -> bool:
     """Tell whether a name may follow without a word between: behind a colon, or in a genitive of Russian."""
-    return (rest[:1] == ":" and _talks_with(genre)) or "Ѐ" <= rest[:1] <= "ӿ"
+    return (rest[:1] in _SET_OFF and _talks_with(genre)) or "Ѐ" <= rest[:1] <= "ӿ"
 
 
 def _with_capital_office(rest: str, pattern: str) -> str:

@@ -17,6 +17,8 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
 # Letters behind a name that are no part of it.
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
+# Given names that are small words of other names: "Ben Ford".
+_GIVEN = frozenset(("ben", "al"))
 # In scripts without spaces a name, its office and its outlet are one word: "澎湃新闻记者", "岩田外務大臣".
 _LONGEST_WORD = 16
 _DIGIT = re.compile(r"[\d:@\\|<>=+{}?!;«»“”\"]")
@@ -91,7 +93,8 @@ class Name:
     def given(self) -> tuple[str, ...]:
         """Given names and initials in lower case, without the small words of a name."""
         low = [plain(w).rstrip(".") for w in self.own]
-        return tuple(w for w in low if w not in words("persons", "name_particle") and w != self.surname)
+        small = words("persons", "name_particle") - ({low[0]} & _GIVEN if len(low) == 2 else set())
+        return tuple(w for w in low if w not in small and w != self.surname)
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +203,7 @@ def find_full(surname: str, text: str) -> Name | None:
     if len(surname) < 2:
         return None
     best: Name | None = None
+    strange = words("headline", "leads") | words("margins", "own_voice")
     for m in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text, re.IGNORECASE):
         if not is_capital(m[0]):
             continue
@@ -211,7 +215,7 @@ def find_full(surname: str, text: str) -> Name | None:
             low = plain(token).rstrip(".")
             particle = token in words("persons", "name_particle")
             small = low in words("persons", "particle") - words("persons", "name_particle")  # "OF" in capitals
-            known = small or is_office(low) or low in words("headline", "genre")
+            known = small or is_office(low) or low in words("headline", "genre") or low in strange
             if not (is_capital(token) or particle) or known or _ends_sentence(token):
                 break
             run.insert(0, token)
@@ -324,7 +328,7 @@ def _is_written_as_name(head: str) -> bool:
     presides = len(tokens) < 4 and is_office(plain(tokens[0]).rstrip(".")) and is_office(plain(tokens[-1]))
     if not (is_capital(tokens[-1]) or presides) or any(map(_is_event, tokens)):
         return False
-    if not words("persons", "never").isdisjoint(tokens):
+    if not words("persons", "never").isdisjoint(tokens) or plain(tokens[0]) in words("margins", "own_voice"):
         return False
     capitals = [t for t in tokens if is_capital(t)]
     small = [plain(t) for t in tokens if not is_capital(t)]

@@ -13,6 +13,7 @@ from timeline.reading.candidates import Label
 from timeline.reading.chrome import is_chrome, is_time, speaks
 from timeline.reading.dating import choose_date
 from timeline.reading.document import Document, Hints
+from timeline.reading.doubting import doubts_of
 from timeline.reading.hearing import find_hearing
 from timeline.reading.language import guess_language
 from timeline.reading.lines import Line
@@ -54,7 +55,7 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
         language=facts.language or document.default.language or guess_language(document.text),
         url=facts.url or document.default.url,
         truncated=shape.body.truncated,
-        warnings=(*document.warnings, *when.warnings, *shape.doubts),
+        warnings=(*document.warnings, *when.warnings, *shape.doubts, *doubts_of(shape, cast, blocks)),
         extra=facts.extra,
     )
 

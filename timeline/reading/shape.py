@@ -208,9 +208,19 @@ def _first_line(
     if labels[0].part == "person":
         return _first_of_named(lines, range(after, opening + 1), end, head)
     own = any(speaks(lines[i]) for i in range(opening, end))
+    about = _names_speaker(lines[opening:end], head)
+    announces = _briefs(head) and not about  # a spokesperson, before anybody asks
+    said = announces or (own and not (about and end - opening <= 2))
+    return _with_salutation(lines, opening, after) if said else end
+
+
+def _names_speaker(lines: Sequence[Line], head: Headline) -> bool:
     surname = parse(head.speaker).surname if head.speaker else ""
-    about = bool(surname) and any(surname in plain(lines[i].words) for i in range(opening, end))
-    return _with_salutation(lines, opening, after) if own and not (about and end - opening <= 2) else end
+    return bool(surname) and any(surname in plain(line.words) for line in lines)
+
+
+def _briefs(head: Headline) -> bool:
+    return bool(head.speaker) and any(w in plain(head.title) for w in words("headline", "briefing"))
 
 
 def _first_of_named(lines: Sequence[Line], before: range, end: int, head: Headline) -> int:
@@ -220,10 +230,7 @@ def _first_of_named(lines: Sequence[Line], before: range, end: int, head: Headli
         return greeting
     opening = before[-1]
     said = "?" in lines[end].words
-    surname = parse(head.speaker).surname if head.speaker else ""
-    briefs = any(w in plain(head.title) for w in words("headline", "briefing"))
-    about = any(surname in plain(lines[i].words) for i in range(opening, end))
-    return opening if surname and briefs and said and not about else end
+    return opening if _briefs(head) and said and not _names_speaker(lines[opening:end], head) else end
 
 
 def _announces(line: Line) -> bool:

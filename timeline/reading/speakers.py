@@ -256,10 +256,13 @@ def _holders_of(office: str, text: str) -> set[str]:
 
 def _is_outlet(label: Label, outlet: str) -> bool:
     """Tell whether a label is the outlet's name, or the chief word of it: "SPIEGEL" for "DER SPIEGEL"."""
-    if label.part != "person" or parse(label.name).held:
+    tokens = label.key.split()
+    if label.part != "person" or not tokens or "," in label.name:
         return False
-    organised = " " not in label.name and label.name.isupper() and label.key in words("headline", "organisation")
-    return organised or (bool(outlet) and label.key in (plain(outlet), *plain(outlet).split()))
+    organised = tokens[-1] in words("headline", "organisation")
+    if organised and (len(tokens) > 2 or (len(tokens) == 1 and label.name.isupper())):
+        return True  # "Foreign Affairs Weekly", "TASS"
+    return not parse(label.name).held and bool(outlet) and label.key in (plain(outlet), *plain(outlet).split())
 
 
 def _interviewers(
@@ -315,7 +318,7 @@ def _fullest(name: Name, pool: Sequence[Name]) -> Name:
     same = [n for n in pool if n.own and n.same_person(name)]
     if len({_given(n) for n in same if _given(n)}) > 1 and not _given(name):
         return name  # two people of one surname: the bare one stays apart
-    return max(same, key=lambda n: (_whole(n), n.written == name.written))
+    return max(same, key=lambda n: (_whole(n), bool(n.given), n.written == name.written))
 
 
 def _whole(name: Name) -> int:

@@ -10,16 +10,18 @@ from itertools import pairwise
 from timeline.reading.candidates import Label, find_candidate
 from timeline.reading.chrome import heads_others, is_chrome, is_footer
 from timeline.reading.lines import Line, plain
-from timeline.reading.vocabulary import words
+from timeline.reading.vocabulary import phrases, words
 
 _SIGN = re.compile(r"(?:([-–—―─•●■□▪▫◆◇►▶▸○]+)|>>+|&gt;&gt;)\s*(?=\S)")
 _ASKS = re.compile(r"(?:[?？؟;]|か。)[\"'”’»)\]*_\s]*$")
-_QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)).{0,3}$")
+_QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)|「[^」]*(?:」|$)).{0,3}$")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 _GREEK = re.compile("[α-ω]")  # in which a semicolon asks
 _MARKUP = "*_ "
 # A question in plain type is no longer than this, or addresses somebody: the longest of the trap pages has 71 words.
 _LONGEST = 80
+# A prompt without a question mark is no longer: with "Critics say" an answer may begin as well.
+_PROMPT = 35
 # Questions take a third of an interview at most; rhetorical questions of a speech far less, but they address nobody.
 _LARGEST_SHARE = 0.6
 
@@ -153,7 +155,8 @@ def labels_by_numbers(lines: Sequence[Line]) -> list[Label]:
 def _only_questions(lines: Sequence[Line], at: Sequence[int], said: Sequence[bool]) -> bool:
     """Tell whether signs stand before questions alone, and what follows each answers it."""
     apart = all(i + 1 < len(lines) and i + 1 not in at for i in at)
-    return len(at) > 1 and apart and 3 * sum(said) >= 2 * len(said)
+    answered = all(_QUOTED.match(lines[i + 1].words) for i in at) if apart else False
+    return len(at) > 1 and apart and (3 * sum(said) >= 2 * len(said) or (sum(said) > 0 and answered))
 
 
 def labels_by_first(lines: Sequence[Line]) -> list[Label]:
@@ -184,6 +187,8 @@ def labels_by_questions(lines: Sequence[Line], *, interview: bool) -> list[Label
     prose = [i for i, line in enumerate(lines) if not (is_chrome(line) or is_footer(line))]
     asked = [i for i in prose if _is_question(lines[i]) and (lines[i].count <= _LONGEST or _addresses(lines[i]))]
     asked = [i for i in asked if lines[i].count > 1]
+    if interview and len(asked) > 1:
+        asked = sorted({*asked, *_prompted(lines, prose, asked)})
     answered = [i for i, after in pairwise(prose) if i in set(asked) and not _is_question(lines[after])]
     addressed = sum(_addresses(lines[i]) for i in asked)
     if len(answered) < (2 if interview else 4) or addressed * (4 if interview else 2) < len(asked):
@@ -192,6 +197,15 @@ def labels_by_questions(lines: Sequence[Line], *, interview: bool) -> list[Label
     if sum(lines[i].count for i in asked) > _LARGEST_SHARE * sum(region) or len(asked) * 8 < len(region):
         return []
     return _alternating(lines, asked)
+
+
+def _prompted(lines: Sequence[Line], prose: Sequence[int], asked: Sequence[int]) -> list[int]:
+    """Return short paragraphs between answers that prompt without a question mark: "Critics say you were slow."."""
+    short = (i for i in prose if i > asked[0] and lines[i].count <= _PROMPT and i not in asked)
+    told = [i for i in short if plain(lines[i].words).lstrip('«“"„¿- ').startswith(phrases("labels", "prompts"))]
+    before = dict(pairwise(reversed(prose)))
+    after = dict(pairwise(prose))
+    return [i for i in told if before.get(i) not in asked and after.get(i) not in asked]
 
 
 def _is_question(line: Line) -> bool:
