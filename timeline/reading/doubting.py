@@ -70,4 +70,4 @@ def _on_speech(body: Sequence[Line]) -> Iterator[str]:
     reports = sum(tokens[w] for w in words("margins", "reports"))
     own = sum(speaks(Line(0, 0, line, 0)) for line in bare)
     if reports >= _REPORTS and reports > own:
-        yield "it reads like a report on what somebody said, not like his words; leave it out, or keep the lines that are"
+        yield "it reads like a report on somebody, not like his words; leave it out, or keep the lines that are"
