@@ -85,6 +85,15 @@ def test_a_question_with_a_subject_of_its_own_does_not(question: str) -> None:
     assert len(find_statements(talk, CODEBOOK).statements) == 1
 
 
+def test_who_is_asked_about_the_theme_by_its_title_need_not_say_it() -> None:
+    book = parse_codebook(
+        'title = "The treaty"\nterms = ["treaty"]\n[[positions]]\nid = "named"\ntitle = "Named"\ncues = ["treaty"]',
+        theme="treaty",
+    )
+    talk = make_talk([("And the treaty?", "I have no news.")])
+    assert [s.positions for s in find_statements(talk, book).statements] == [()]
+
+
 def test_question_and_answer_name_the_theme_together() -> None:
     assert found("It rained.", "And the arms pact?")[1] == []
     assert found("In that pact nothing is vital.", "And the arms pact?")[1] != []

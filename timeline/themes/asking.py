@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
 from msgspec import Struct
 
 from timeline.models import Interview, Turn
-from timeline.text import words
+from timeline.text import fold, words
+from timeline.themes.codebook import Codebook
 from timeline.themes.hits import Hits
 from timeline.themes.matching import Wording
 from timeline.themes.pronouns import refers_back
@@ -30,10 +32,8 @@ class Question(Struct, frozen=True):
     """The one position whose cues it holds; none where it holds those of several, or raises nothing."""
 
 
-def questions(
-    text: Wording, matched: dict[int, Hits], interview: Interview, order: tuple[str, ...]
-) -> dict[int, Question]:
-    """Return what each question has to do with the theme, by the number of its turn. `order` names the positions."""
+def questions(text: Wording, matched: dict[int, Hits], interview: Interview, codebook: Codebook) -> dict[int, Question]:
+    """Return what each question has to do with the codebook's theme, by the number of its turn."""
     asked: dict[int, Question] = {}
     spoken = answering = False  # whether the exchange before was on the theme; whether because it was asked
     for turn in interview.turns:
@@ -47,7 +47,7 @@ def questions(
         follows = follows or ((spoken or answering) and _asks_further(turn, text, found, interview.language))
         straight = names or (follows and not elsewhere)
         answering = straight or any(h.asked for h in found)
-        cued = {p for h in found for p in h.positions(order)}
+        cued = {p for h in found for p in _claimed(h, codebook, text)}
         asked[turn.number] = Question(
             answering,
             straight,
@@ -56,6 +56,16 @@ def questions(
             tuple(cued) if answering and len(cued) == 1 else (),
         )
     return asked
+
+
+def _claimed(hit: Hits, codebook: Codebook, text: Wording) -> Iterator[str]:
+    """Yield the positions whose cues say more than the theme's title: who is asked about that need not say it."""
+    title = {fold(w.of(codebook.theme.title)).text for w in words(codebook.theme.title)}
+    said = title | {part for w in title for part in w.split("-")}
+    for position in (p.position.id for p in codebook.positions):
+        cues = [m for m in (hit.cues.get(position), hit.alone.get(position)) if m]
+        if any(text.words[n] not in said for m in cues for a, b in m.pieces for n in range(a, b)):
+            yield position
 
 
 def joined(found: list[Hits]) -> Hits:

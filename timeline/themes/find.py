@@ -57,7 +57,7 @@ def find_statements(interview: Interview, codebook: Codebook) -> Found:
     if not matched:
         return Found()
     order = tuple(p.id for p in codebook.theme.positions)
-    asked = questions(text, matched, interview, order)
+    asked = questions(text, matched, interview, codebook)
     statements: list[Statement] = []
     question = Question()  # what the turn answers; nothing so far
     follows = False  # whether the answer before was on the theme
