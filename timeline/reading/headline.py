@@ -48,6 +48,8 @@ _TRANSCRIPT_OF = re.compile(
     r"^(?:(?:edited|full|verbatim|unofficial)\s)*transcript\s(?:of|from)\s(?:the\s)?", re.IGNORECASE
 )
 _SET_OFF = frozenset(":|/–—")
+# What a headline adds behind a name: "Committee on Trade, verbatim record".
+_ASIDE = re.compile(r"(?:,\s|\s\()[^\W\d_A-ZА-Я].*$")
 _CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
 _MARKUP = "*_# \t"
 
@@ -386,7 +388,9 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
     for m in _withs().finditer(tail):
         candidate = tail[m.end() :].strip(" ,.")
         bare = _ARTICLE.sub("", candidate)
-        if not bare or plain(bare).startswith(_NO_OUTLET) or (plain(m[0]) in _LOOSE and not _is_organised(bare)):
+        if not bare or plain(bare).startswith(_NO_OUTLET):
+            continue
+        if (plain(m[0]) in _LOOSE or _is_of_subject(tail[: m.start()], m[0], names)) and not _is_organised(bare):
             continue
         if ". " in bare or find_dates(bare) or plain(bare).startswith("meeting with") or _is_sentence(bare):
             continue
@@ -399,9 +403,16 @@ def _outlet(tail: str, names: Sequence[str]) -> tuple[str, str]:
             continue
         if plain(bare).removeprefix("joint ") in words("headline", "genre"):
             continue
-        return _split_run_in(bare if "(" in bare else bare.rstrip(")"))
+        return _split_run_in(_ASIDE.sub("", bare if "(" in bare else bare.rstrip(")")))
     quoted = _QUOTED.search(tail)
     return (quoted[0], "") if quoted else ("", "")
+
+
+def _is_of_subject(before: str, link: str, names: Sequence[str]) -> bool:
+    """Tell whether "with" belongs to a noun that is no talk: "the agreement with Japan", "das Abkommen mit Japan"."""
+    last = before.split()[-1] if before.split() else ""
+    noun = last.islower() or (plain(link) == "mit" and last[:1].isupper() and plain(last) not in names)
+    return plain(link) in _TOGETHER and noun and not _has_genre(plain(last), {plain(last)})
 
 
 def _is_sentence(outlet: str) -> bool:

@@ -1,0 +1,24 @@
+"""What a headline's "with" leads to: the outlet of a talk, not what the talk is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.reading.headline import read_title
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Foreign Minister Ann Lee in conversation with Radio One, May 3, 2020", "Radio One"),
+        ("Press conference by Trade Commissioner Ann Lee on the framework agreement with Japan, 28 July 2025", ""),
+        ("Foreign Minister Ann Lee’s remarks on relations with Japan, Tokyo, May 3, 2020", ""),
+        ("Remarks by Trade Commissioner Ann Lee at the signing of the agreement with the Andes, 9 May 2025", ""),
+        ("Exchange of views of Trade Commissioner Ann Lee with the Committee on Trade (verbatim record), 6 May 2025",
+         "Committee on Trade"),
+        ("Interview des Außenministers Max Lee mit der Bild-Zeitung, 3. Mai 2020", "Bild-Zeitung"),
+        ("Außenminister Max Lee zum Abkommen mit Japan, 3. Mai 2020", ""),
+    ],
+)  # fmt: skip
+def test_with_whom_a_talk_was(title: str, outlet: str) -> None:
+    assert read_title(0, title, ["lee"]).outlet == outlet
