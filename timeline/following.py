@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -12,8 +12,9 @@ from timeline import comparing, themes
 from timeline.cache import key
 from timeline.comparing.kinds_lists import WordFiles
 from timeline.errors import Problem
+from timeline.excerpts import Places, excerpt
 from timeline.keeping import digest
-from timeline.models import Corpus, Interview, Silence
+from timeline.models import Corpus, Interview, Silence, Statement
 from timeline.packing import Followed, Packed, Trail
 from timeline.stages import Stages, name_of
 
@@ -31,16 +32,18 @@ class Thread:
     """One theme with what all interviews say on it."""
 
     codebook: themes.Codebook
-    heard: tuple[Heard, ...]
-    """One for each interview, in their order."""
+    statements: tuple[Statement, ...]
+    silences: tuple[Silence, ...]
     interviews: Mapping[str, Interview]
+    """By id. Of those in `places` excerpts, in which the statements stand."""
     coded: bool
     model: str
     """Of sentence embeddings; empty for none."""
     words: WordFiles = ()
     """Word lists in place of those that come with the package."""
+    places: Mapping[str, Places] = field(default_factory=dict)
     counts: Mapping[str, bytes] = field(default_factory=dict)
-    """By interview, what `count` returns of it; it is for all themes the same."""
+    """By interview, what `count` returns of it; it is for all themes the same, and cannot be told from an excerpt."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """Of the interviews with a statement, by id."""
     before: bytes = b""
@@ -56,8 +59,9 @@ def follow(
     model: str = "",
     words: WordFiles = (),
     alone: bool = False,
-) -> list[Packed]:
-    """Return each theme through the interviews of `corpus`, in the order of the codebooks.
+) -> list[tuple[bytes, msgspec.Raw]]:
+    """Return each theme through the interviews of `corpus`, in the order of the codebooks: the name under which it is
+    kept, and MessagePack of `Packed`.
 
     With `alone` the speaker of each interview is followed, and nobody else who answers in it.
     """
@@ -74,13 +78,14 @@ def follow(
     counted = [i for i in interviews if i.id in speak]
     counts = run.each("counting words", count, counted, ((digests[i.id],) for i in counted), bytes)
     by_id = {i.id: found for i, found in zip(counted, counts, strict=True)}
+    silent = {i.id: excerpt(i, ())[0] for i in interviews}
     threads = []
     for n, codebook in enumerate(codebooks):
-        own = heard[n :: len(codebooks)]
-        speaking = dict.fromkeys(s.interview for h in own for s in h.found.statements)
+        made = thread(codebook, heard[n :: len(codebooks)], corpus.by_id, silent, coded, model)
+        speaking = dict.fromkeys(s.interview for s in made.statements)
         threads.append(
             replace(
-                thread(codebook, own, interviews, coded, model),
+                made,
                 words=words,
                 counts={i: by_id[i] for i in speaking},
                 digests={i: digests[i] for i in speaking},
@@ -91,11 +96,11 @@ def follow(
     names = [(rules[t.codebook.theme.id], said, *how) for t in threads]
     lines = [key("line", rules[t.codebook.theme.id], _where(interviews), *how) for t in threads]
     begun = [replace(t, before=run.earlier(line)) for t, line in zip(threads, lines, strict=True)]
-    followed = run.each("following themes", follow_theme, begun, names, Packed)
+    followed = run.each("following themes", follow_theme, begun, names, msgspec.Raw)
     kept = [name_of(follow_theme, name) for name in names]
     for line, name in zip(lines, kept, strict=True):
         run.succeed(line, name)
-    return [replace(packed, name=name) for packed, name in zip(followed, kept, strict=True)]
+    return list(zip(kept, followed, strict=True))
 
 
 def _where(interviews: Sequence[Interview]) -> str:
@@ -104,18 +109,27 @@ def _where(interviews: Sequence[Interview]) -> str:
 
 
 def thread(
-    codebook: themes.Codebook, heard: Sequence[Heard], interviews: Sequence[Interview], coded: bool, model: str
+    codebook: themes.Codebook,
+    heard: Sequence[Heard],
+    interviews: Mapping[str, Interview],
+    silent: Mapping[str, Interview],
+    coded: bool,
+    model: str,
 ) -> Thread:
-    """Return what one theme is followed through.
+    """Return what one theme is followed through: excerpts, or of interviews that say nothing on it what is in `silent`.
 
-    Of an interview that says nothing on it only the turns and the facts are needed; without the words of those, that
-    half of a large corpus need not travel. A correction may find its place anywhere: with any, all words are kept.
+    A correction may find its place anywhere: with any, all words are kept.
     """
-    bare = {
-        i.id: i if h.found.statements or codebook.corrections else replace(i, text="")
-        for i, h in zip(interviews, heard, strict=True)
-    }
-    return Thread(codebook, tuple(heard), bare, coded, model)
+    found = {i: h.found.statements for i, h in zip(interviews, heard, strict=True)}
+    silences = tuple(h.silence for h in heard if h.silence)
+    if codebook.corrections:
+        statements = tuple(s for said in found.values() for s in said)
+        return Thread(codebook, statements, silences, interviews, coded, model)
+    excerpts = {i: excerpt(interviews[i], said) for i, said in found.items() if said}
+    places = {i: where for i, (_, where) in excerpts.items()}
+    statements = tuple(places[i].enter(s) for i, said in found.items() for s in said)
+    lean = {i: excerpts[i][0] if i in excerpts else silent[i] for i in interviews}
+    return Thread(codebook, statements, silences, lean, coded, model, places=places)
 
 
 def hear(pair: tuple[Interview, themes.Codebook]) -> Heard:
@@ -142,9 +156,7 @@ def _by_speaker(heard: Heard, interview: Interview, codebook: themes.Codebook) -
 def follow_theme(thread: Thread) -> Packed:
     """Return one theme through all interviews."""
     interviews, decided = thread.interviews, thread.codebook.corrections
-    statements = [s for h in thread.heard for s in h.found.statements]
-    silences = tuple(h.silence for h in thread.heard if h.silence)
-    corrected = themes.correct_statements(thread.codebook.theme, statements, interviews, decided)
+    corrected = themes.correct_statements(thread.codebook.theme, thread.statements, interviews, decided)
     theme = corrected.theme
     embed = comparing.load_model(thread.model) if thread.model else None
     before = _earlier(thread)
@@ -165,7 +177,7 @@ def follow_theme(thread: Thread) -> Packed:
     unchanged = {i for i, d in thread.digests.items() if before.trail.digests.get(i) == d}
     memory = comparing.Memory(before.changed(interviews), before.trail.asked, unchanged)
     changes = comparing.changes(theme, positions, said, interviews, lists=lists, memory=memory)
-    return Packed.of(
+    packed = Packed.of(
         theme.id,
         Followed(
             positions=positions,
@@ -173,19 +185,40 @@ def follow_theme(thread: Thread) -> Packed:
             changes=changes,
             shifts=comparing.shifts(theme, changes, said, interviews, lists=lists),
             phrases=comparing.phrases(theme, aligned.statements, interviews, changes=changes, lists=lists),
-            silences=themes.correct_silences(theme.id, silences, said, interviews) if decided else silences,
+            silences=themes.correct_silences(theme.id, thread.silences, said, interviews)
+            if decided
+            else thread.silences,
             problems=(*corrected.problems, *unplaced),
         ),
         Trail(dict(thread.digests), aligned.hearings, memory.asked(changes)),
     )
+    return replace(packed, followed=_outside(packed.followed, thread.places))
+
+
+def _outside(followed: Followed, places: Mapping[str, Places]) -> Followed:
+    """Return what was found in excerpts as found in the interviews themselves."""
+    statements = (places[s.interview].leave(s) if s.interview in places else s for s in followed.statements)
+    phrases = (
+        replace(p, occurrences=tuple(replace(o, span=places[o.interview].leave_span(o.span)) for o in p.occurrences))
+        if places
+        else p
+        for p in followed.phrases
+    )
+    return replace(followed, statements=tuple(statements), phrases=tuple(phrases))
 
 
 def _earlier(thread: Thread) -> Packed:
-    """Return what came of the theme in an earlier run; nothing where there was none or it cannot be read."""
+    """Return what came of the theme in an earlier run; nothing where there was none or it cannot be read.
+
+    Its statements stand in the excerpts, as those of this run do, where their interviews are the same.
+    """
     try:
-        return msgspec.msgpack.decode(thread.before, type=Packed)
+        packed = msgspec.msgpack.decode(thread.before, type=Packed)
     except msgspec.DecodeError:
         return Packed.of("", Followed((), (), (), (), (), ()), Trail({}, (), ()))
+    places = thread.places
+    said = (places[s.interview].enter(s) if s.interview in places else s for s in packed.followed.statements)
+    return replace(packed, followed=replace(packed.followed, statements=tuple(said)))
 
 
 class _Counts:
@@ -200,13 +233,17 @@ class _Counts:
         return self._read(found) if found is not None else comparing.spoken(interview)
 
 
-def unmatched(codebooks: Iterable[themes.Codebook], followed: Iterable[Packed]) -> Iterator[Problem]:
-    """Yield a warning for each theme on which nothing was said."""
-    for codebook, packed in zip(codebooks, followed, strict=True):
-        if not packed.followed.statements:
-            theme = codebook.theme.id
-            hint = f"Look at its terms: timeline themes show {theme}"
-            yield Problem(f"theme {theme}", "no interview has a statement on it", hint, "warning")
+def unpacked(
+    codebook: themes.Codebook, data: msgspec.Raw, interviews: Mapping[str, Interview]
+) -> tuple[Followed, list[Problem]]:
+    """Return a theme whole, and what is wrong with its codebook and corrections."""
+    packed = msgspec.msgpack.decode(data, type=Packed)
+    problems = list(packed.followed.problems)
+    if not packed.followed.statements:
+        theme = codebook.theme.id
+        hint = f"Look at its terms: timeline themes show {theme}"
+        problems.insert(0, Problem(f"theme {theme}", "no interview has a statement on it", hint, "warning"))
+    return packed.unpacked(interviews), problems
 
 
 def _rules(codebook: themes.Codebook) -> Iterator[object]:

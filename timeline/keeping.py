@@ -16,7 +16,7 @@ from timeline.cache import Cache, key
 from timeline.errors import Problem
 from timeline.locating import is_elsewhere, located, stamps_below
 from timeline.models import Analysis, Corpus, Interview, Theme
-from timeline.packing import Followed, Packed
+from timeline.packing import Followed, Packed, pack_interview, unpack_interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,18 @@ def assemble(
     )
 
 
-def keep(cache: Cache, whole: bytes, analysis: Analysis, packed: Sequence[Packed]) -> None:
-    """Keep an analysis under `whole`: what is new of its interviews, and where the rest is kept already."""
+def keep(cache: Cache, whole: bytes, analysis: Analysis, followed: Iterable[bytes]) -> None:
+    """Keep an analysis under `whole`: what is new of its interviews, and where the rest is kept already.
+
+    `followed` are the names under which its themes are kept.
+    """
     corpus = analysis.corpus
     months = {_named(corpus, own): own for own in _by_month(corpus.interviews)}
     missing = cache.missing(list(months))
     encode = msgspec.msgpack.Encoder().encode
     for name in missing:
-        cache.put([(name, encode(months[name]))])
-    followed = tuple(p.name for p in packed)
-    head = _Head(tuple(months), followed, corpus.witnesses, corpus.problems, analysis.themes, analysis.problems)
+        cache.put([(name, encode([pack_interview(i) for i in months[name]]))])
+    head = _Head(tuple(months), tuple(followed), corpus.witnesses, corpus.problems, analysis.themes, analysis.problems)
     cache.put([(whole, encode(head))])
 
 
@@ -67,8 +69,8 @@ def recall(cache: Cache, whole: bytes) -> Analysis | None:
     """Return the analysis that was kept under `whole`; None where any piece of it is missing or damaged."""
     try:
         head = next(_pieces(cache, [whole], _Head))
-        months = _pieces(cache, head.interviews, tuple[Interview, ...])
-        corpus = Corpus(tuple(i for month in months for i in month), head.unread, head.witnesses)
+        months = _pieces(cache, head.interviews, list[bytes])
+        corpus = Corpus(tuple(unpack_interview(i) for month in months for i in month), head.unread, head.witnesses)
         followed = [p.unpacked(corpus.by_id) for p in _pieces(cache, head.followed, Packed)]
     except (KeyError, msgspec.DecodeError, IndexError):
         return None

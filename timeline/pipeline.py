@@ -23,7 +23,6 @@ from timeline.workers import few_collections
 if TYPE_CHECKING:
     from timeline.comparing.kinds_lists import WordFiles
     from timeline.models import Corpus, Interview, Position, Statement, Theme
-    from timeline.packing import Packed
     from timeline.themes import Codebook
 
 
@@ -70,8 +69,8 @@ def analyse(
         whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), speaker, *given)
         kept = keeping.recall(run.cache, whole)
         if kept is None:
-            kept, packed = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
-            keeping.keep(run.cache, whole, kept, packed)
+            kept, names = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
+            keeping.keep(run.cache, whole, kept, names)
         return kept
 
 
@@ -177,7 +176,7 @@ def _studied(
     model: str,
     words: WordFiles,
     speaker: str,
-) -> tuple[Analysis, list[Packed]]:
+) -> tuple[Analysis, list[bytes]]:
     """Read, find, follow."""
     from timeline import reading
 
@@ -234,11 +233,14 @@ def _followed(
     words: WordFiles = (),
     *,
     alone: bool = False,
-) -> tuple[Analysis, list[Packed]]:
+) -> tuple[Analysis, list[bytes]]:
+    """Follow; return also the names under which the themes are kept."""
     from timeline import following
 
-    packed = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words, alone=alone)
-    unplaced = [p for each in packed for p in each.followed.problems]
-    problems = (*corpus.problems, *following.unmatched(codebooks, packed), *unplaced)
-    parts = [p.unpacked(corpus.by_id) for p in packed]
-    return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), packed
+    found = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words, alone=alone)
+    parts, problems = [], list(corpus.problems)
+    for codebook, (_, data) in zip(codebooks, found, strict=True):
+        part, wrong = following.unpacked(codebook, data, corpus.by_id)
+        parts.append(part)
+        problems.extend(wrong)
+    return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), [name for name, _ in found]

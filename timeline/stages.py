@@ -20,6 +20,7 @@ import msgspec
 
 from timeline.cache import Cache, key
 from timeline.models import Interview
+from timeline.packing import pack_interview, unpack_interview
 from timeline.workers import Here, cores, executor, few_collections, in_order
 
 Item = TypeVar("Item")
@@ -27,6 +28,8 @@ Result = TypeVar("Result")
 
 _PIECE = 32
 """Items handed out together: with some 3 ms an item, handing over their 20 kB each is lost in it."""
+_AHEAD = 4
+"""Pieces handed out for each worker: enough that none waits, few enough that results do not pile up."""
 _WORTH_PROCESSES = 200
 """Items from which new processes pay: two take 0.5 s to start, 200 items some 0.6 s to work on."""
 
@@ -59,7 +62,7 @@ class Stages:
         self._workers, self._scheduler = workers, scheduler
         self._pool: Executor = Here()
         self._spread = 1
-        self._lean: set[type] = {Interview}  # and what stages gave: it came as MessagePack, and may go on as such
+        self._lean: set[type] = set()  # what stages gave: it came as MessagePack, and may go on as such
         self._open = ExitStack()
 
     def __enter__(self) -> Stages:
@@ -73,14 +76,15 @@ class Stages:
     def each(
         self,
         step: str,
-        work: Callable[[Item], Result],
+        work: Callable[[Item], object],
         items: Sequence[Item],
         identities: Iterable[Sequence[str | bytes]],
         kind: type[Result],
     ) -> list[Result]:
         """Return `work(item)` for each item, in their order.
 
-        An identity tells an item apart by all that decides its result; `kind` is what the results are.
+        An identity tells an item apart by all that decides its result; `kind` is what the results are, or msgspec.Raw
+        for them to stay MessagePack.
         """
         keys = [name_of(work, parts) for parts in identities]
         decoder = msgspec.msgpack.Decoder(kind)
@@ -112,7 +116,7 @@ class Stages:
         names, size = self.cache.get([line]).get(line, b""), len(line)
         return [names[n : n + size] for n in range(0, len(names), size)]
 
-    def _work(self, work: Callable[[Item], Result], todo: dict[bytes, Item]) -> Iterator[list[tuple[bytes, bytes]]]:
+    def _work(self, work: Callable[[Item], object], todo: dict[bytes, Item]) -> Iterator[list[tuple[bytes, bytes]]]:
         """Yield results with their keys, a piece at a time."""
         pool = self._pool_for(len(todo))
         size = max(1, min(_PIECE, len(todo) // (4 * self._spread)))
@@ -120,9 +124,10 @@ class Stages:
         pieces = [keys[n : n + size] for n in range(0, len(keys), size)]
         handed = ((work, [todo[k] for k in piece]) for piece in pieces)
         if isinstance(pool, Here):
-            found = in_order(pool, _do, handed)
+            found = in_order(pool, _do, handed, 1)
         else:
-            found = in_order(pool, _do_packed, (_packed(each, self._lean) for each in handed), self._spread)
+            ahead = self._spread * (_AHEAD if size > 1 else 1)  # of a few large items, as many as are worked on
+            found = in_order(pool, _do_packed, (_packed(each, self._lean) for each in handed), ahead)
         for piece, results in zip(pieces, found, strict=True):
             yield list(zip(piece, results, strict=True))
 
@@ -136,7 +141,7 @@ class Stages:
 
 
 _CLUSTER_AHEAD = 64
-"""Pieces on their way to a cluster, in units of four: it may have that many workers, and tells no executor."""
+"""Workers that a cluster may have: it tells no executor."""
 
 
 def name_of(work: Callable[[Any], object], identity: Sequence[str | bytes]) -> bytes:
@@ -180,6 +185,8 @@ class _Packer(pickle.Pickler):
     def reducer_override(self, found: object) -> Any:
         """Return how to make the object again; NotImplemented where pickle knows better."""
         kind = type(found)
+        if kind is Interview:
+            return unpack_interview, (pack_interview(found),)  # type: ignore[arg-type]
         if kind not in self._lean:
             return NotImplemented
         try:

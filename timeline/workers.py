@@ -20,10 +20,6 @@ from timeline.errors import UsageError
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
-# Pieces handed out ahead of the one waited for: enough that no worker waits, few enough that results do not pile up.
-_AHEAD = 4
-
-
 _COLLECTED_EVERY = 200_000
 """New objects after which Python looks for cycles among them. Results are plain data without any; by default Python
 would walk through all of a large analysis again and again while it grows, a fifth to two thirds of the time."""
@@ -72,20 +68,18 @@ def executor(workers: int = 1, scheduler: str = "") -> Iterator[Executor]:
     pool.shutdown()
 
 
-def in_order(
-    pool: Executor, work: Callable[[Piece], Result], pieces: Iterable[Piece], workers: int = 1
-) -> Iterator[Result]:
-    """Yield `work(piece)` for each piece, in their order, a few pieces ahead of the one that is waited for.
+def in_order(pool: Executor, work: Callable[[Piece], Result], pieces: Iterable[Piece], ahead: int) -> Iterator[Result]:
+    """Yield `work(piece)` for each piece, in their order, so many of them handed out at once.
 
     Where a worker process dies, what it had not done is done here.
 
-    >>> list(in_order(Here(), str.upper, "abc"))
+    >>> list(in_order(Here(), str.upper, "abc", 1))
     ['A', 'B', 'C']
     """
     waiting: deque[tuple[Piece, Future[Result] | None]] = deque()
     for piece in pieces:
         waiting.append((piece, _submitted(pool, work, piece)))
-        if len(waiting) >= (1 if isinstance(pool, Here) else _AHEAD * workers):
+        if len(waiting) >= ahead:
             yield _result(work, *waiting.popleft())
     while waiting:
         yield _result(work, *waiting.popleft())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +12,11 @@ import msgspec
 import pytest
 
 from tests.generator import write
+from tests.pipeline.threads import threaded as lean
 from timeline import themes
 from timeline.comparing import follow
 from timeline.comparing.align_groups import Grouping
-from timeline.following import Thread, follow_theme, hear, thread
+from timeline.following import Thread, follow_theme
 from timeline.models import Interview
 from timeline.packing import Packed
 from timeline.reading import read_corpus
@@ -27,10 +29,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def threaded(source: Path, interviews: list[Interview], before: bytes = b"") -> Thread:
     codebook = themes.load_codebooks([source / "themes"])[0]
-    heard = [hear((i, codebook)) for i in interviews]
-    made = thread(codebook, heard, interviews, True, "")
     digests = {i.id: sha256(i.text.encode()).digest() for i in interviews}
-    return Thread(codebook, made.heard, made.interviews, True, "", digests=digests, before=before)
+    return replace(lean(codebook, interviews), digests=digests, before=before)
 
 
 def counted(made: Thread) -> tuple[Packed, int, int]:
@@ -62,6 +62,6 @@ def test_what_differs_is_not_taken_over(source: Path) -> None:
     assert (heard, compared) == (0, 0)
     assert again == follow_theme(threaded(source, every))
     other = threaded(source, every, before)
-    other = Thread(other.codebook, other.heard, other.interviews, False, "", digests=dict.fromkeys(other.digests, b"-"))
+    other = replace(other, coded=False, digests=dict.fromkeys(other.digests, b"-"), before=b"")
     assert counted(other)[1] > 0
     assert counted(threaded(source, every, b"damaged"))[0] == again

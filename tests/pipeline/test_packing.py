@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from tests.pipeline.threads import threaded
 from timeline import themes
-from timeline.following import follow_theme, hear, thread
+from timeline.following import follow_theme
 from timeline.models import Change, Interview, Statement
 from timeline.packing import Packed
 from timeline.reading import read_corpus
@@ -17,8 +18,7 @@ from timeline.reading import read_corpus
 def test_what_was_packed_comes_out_the_same_and_holds_each_statement_once() -> None:
     corpus = read_corpus([Path("data/interviews")], today=date(2026, 1, 1))
     codebook = themes.load_codebooks([Path("data/themes")])[0]
-    heard = [hear((i, codebook)) for i in corpus.interviews]
-    packed = follow_theme(thread(codebook, heard, corpus.interviews, True, ""))
+    packed = follow_theme(threaded(codebook, corpus.interviews))
     data = msgspec.msgpack.encode(packed)
     again = msgspec.msgpack.decode(data, type=Packed)
     assert msgspec.msgpack.encode(again) == data
