@@ -37,7 +37,7 @@ def build(
     """Write the pages: an index, and one page for each theme.
 
     The pages are complete without network. Ends with a line for each theme: interviews with a statement, statements,
-    positions and the strongest shift; then the file to open.
+    positions and the sharpest shift; then the file to open.
     """
     once = partial(_once, study, out, study.voice, {"workers": workers, "scheduler": scheduler})
     return _again_and_again(once, study.paths, out, study.quiet) if watch else once()
@@ -65,18 +65,18 @@ def _once(study: Study, out: Path, voice: Voice, where: Mapping[str, Any]) -> in
 
     analysis, code = built(study, out, voice, **where)
     if not voice.quiet:
-        headings = ["theme", "interviews", "statements", "positions", "strongest shift", "file"]
+        headings = ["theme", "interviews", "statements", "positions", "sharpest shift", "file"]
         say(listing(headings, [_row(analysis, theme, out) for theme in analysis.themes], screen_width()))
         say(f"\nopen {out / 'index.html'}")
     return code
 
 
 def _row(analysis: Analysis, theme: Theme, out: Path) -> list[str]:
-    from timeline.showing.shiftlist import in_short
+    from timeline.showing.shiftlist import in_short, sharpest
 
     said = [s for s in analysis.statements if s.theme == theme.id]
     held = {p for s in said for p in s.positions}
     counts = [str(len(n)) for n in ({s.interview for s in said}, said, held)]
-    strongest = next((s for s in analysis.shifts if s.theme == theme.id), None)
-    shift = in_short(analysis, strongest) if strongest else "-"
+    first = sharpest(s for s in analysis.shifts if s.theme == theme.id)
+    shift = in_short(analysis, first) if first else "-"
     return [theme.id, *counts, shift, (out / f"{theme.id}.html").as_posix()]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from timeline.comparing.align_words import stems
 from timeline.comparing.kinds_clauses import whole_clauses
 from timeline.comparing.kinds_lists import Lists
-from timeline.comparing.kinds_markers import markers, prefixed, touched, without_common
+from timeline.comparing.kinds_markers import DENY_BOTH, markers, prefixed, touched, without_common
 from timeline.comparing.kinds_values import Value, dates, names, numbers, same_name, surely_names
 from timeline.comparing.tokens import tokens
 from timeline.models import Diff, Evidence, ShiftKind, Span
@@ -80,7 +80,12 @@ def kinds(
     found = _meant(diff, lists, terms, known)
     if not found or _same_words(diff, lists, found):
         return (_editorial(diff),)
-    return tuple(sorted(found, key=lambda e: ORDER.index(e.kind)))
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(evidence: Evidence) -> int:
+    """Return the place of a kind by weight; a negation that turns nothing round stands with what is put otherwise."""
+    return ORDER.index("boost" if evidence.note == DENY_BOTH else evidence.kind)
 
 
 def _whole(diff: Diff) -> Evidence:

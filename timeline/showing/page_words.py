@@ -6,6 +6,7 @@ from datetime import date
 
 from timeline.models import Shift, Span
 from timeline.showing.page_lanes import Board
+from timeline.showing.shiftlist import sharpest
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 KIND_WORDS = {
@@ -98,15 +99,10 @@ def _around(text: str, spans: tuple[Span, ...], reach: int = 5) -> str:
 
 
 def opening(board: Board) -> tuple[str, Shift | None]:
-    """Return the sentence that says how many interviews state a position, and the sharpest shift.
-
-    That is the strongest one with words on both sides, for only that can be told in a sentence; else the strongest.
-    """
+    """Return the sentence that says how many interviews state a position, and the sharpest shift."""
     total, stated = len(board.read), len(board.stated)
     if total == stated:
         what = f"All {number(total)} interviews state" if total > 1 else "The one interview states"
     else:
         what = f"{number(stated).capitalize()} of {number(total)} interviews {'states' if stated == 1 else 'state'}"
-    return f"{what} a position.", next(
-        (s for s in board.shifts if s.change.before and s.change.after), next(iter(board.shifts), None)
-    )
+    return f"{what} a position.", sharpest(board.shifts)
