@@ -105,7 +105,7 @@ def _entry(entry: Entry, screen: Screen) -> Iterator[str]:
 def _titled(entry: Entry) -> str:
     """Return the entry's title; of many positions the first two, which is what fits a line."""
     titles = [label.title for label in entry.positions]
-    more = [f"and {len(titles) - 2} more positions"] if len(titles) > 2 else []
+    more = [f"and {len(titles) - 2} more position{'s' * (len(titles) > 3)}"] if len(titles) > 2 else []
     about = "; ".join([*titles[:2], *more])
     return f"{about}: {entry.became}" if about else entry.became
 
