@@ -15,6 +15,8 @@ from timeline.reading.names import is_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
 
 _MARKS = re.compile(r"[?？؟]")
+# What stands before an office in which somebody is addressed.
+_VOCATIVES = "mr|madam|mme|monsieur le|madame la|herr|frau|señor|señora|sr|sra|signor|signora|senhor|senhora|господин"
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 # How far from the end of a turn its question may stand: "… will you go? Thank you very much, Minister."
 _TAIL = 120
@@ -111,7 +113,7 @@ def _is_byline(line: str) -> bool:
 
 @cache
 def _asked_by() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("labels", "asked_by"))) + r")\s")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases("labels", "asked_by"))) + r")(?:\s|(?<='))")
 
 
 def named_by_label(labels: Sequence[Label]) -> set[str]:
@@ -198,6 +200,21 @@ def _is_between(name: str, labels: Sequence[Label], shown: Mapping[str, str], pe
         and mine > 1
         and mine >= 2 * max(asked.values(), default=0)
     )
+
+
+def addressing(others: set[str], said: Mapping[str, Sequence[str]], labels: Sequence[Label], speaker: str) -> set[str]:
+    """Return the keys of people without an office who address the speaker by his in half of their turns or more.
+
+    "Thank you, Mr President. My question is on trade."
+    """
+    mine = [parse(x.name) for x in labels if x.part == "person" and parse(x.name).own]
+    held = {w for n in mine if n.same_person(parse(speaker)) for w in n.held if len(w) > 4}
+    if not held:
+        return set()
+    called = re.compile(rf"\b(?:{_VOCATIVES})\.?\s(?:{'|'.join(sorted(map(re.escape, held)))})\b")
+    free = {x.key for x in labels if x.key in others and not parse(x.name).held}
+    calls = {k: [bool(called.search(plain(t))) for t in said.get(k, ())] for k in free}
+    return {k for k, found in calls.items() if found and 2 * sum(found) >= len(found)}
 
 
 def among(

@@ -68,7 +68,8 @@ def is_chrome(line: Line) -> bool:
 def is_footer(line: Line) -> bool:
     """Tell whether a line is what pages have behind a talk: "Original source can be found here."."""
     low = plain(line.words).lstrip(" (•·-|*[")
-    return line.count <= 60 and low.startswith(phrases("margins", "footers"))
+    credited = any(c in low for c in words("margins", "credits"))
+    return line.count <= 60 and (credited or low.startswith(phrases("margins", "footers")))
 
 
 def heads_others(line: Line) -> bool:
@@ -105,6 +106,14 @@ def is_dated(line: Line) -> bool:
     found = find_dates(start)
     day = _WEEKDAY.match(start)
     return bool(found) and found[0].start <= (day.end() if day else 4)
+
+
+def is_date_alone(line: Line) -> bool:
+    """Tell whether a line is a date and nothing else."""
+    if len(line.words) > 40 or not is_dated(line):
+        return False
+    found = find_dates(line.words)
+    return bool(found) and len(line.words) - len(found[0].words) < 8
 
 
 def closes(line: Line) -> bool:

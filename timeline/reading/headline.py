@@ -50,6 +50,10 @@ _TRANSCRIPT_OF = re.compile(
 _SET_OFF = frozenset(":|/–—")
 # What a headline adds behind a name: "Committee on Trade, verbatim record".
 _ASIDE = re.compile(r"(?:,\s|\s\()[^\W\d_A-ZА-Я].*$")
+# Of a state, not of an office: "U.S. Embassy".
+_OF_STATES = frozenset(
+    ("us", "u.s", "russian", "american", "british", "german", "french", "chinese", "state", "national", "federal")
+)
 _CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
 _MARKUP = "*_# \t"
 
@@ -332,7 +336,12 @@ def _officeholder(title: str) -> tuple[str, str | None]:
                 return "", None
             rest = _APPOSED.sub(r"\1 ", " ".join(tokens[n:])).rstrip(" .!?")
             who = _person_at_start(rest[:1].upper() + rest[1:])
-            if who and len(parse(who).own) in range(1 + small, 4) and not _looks_like_outlet(who):
+            if (
+                who
+                and parse(who).held - _OF_STATES
+                and len(parse(who).own) in range(1 + small, 4)
+                and not _looks_like_outlet(who)
+            ):
                 return who, rest[len(who) :]
     return "", None
 

@@ -12,12 +12,15 @@ from timeline.reading.chrome import is_chrome, is_dated, is_time
 from timeline.reading.lines import Line, plain
 from timeline.reading.names import has_office, is_person, parse
 from timeline.reading.teasers import without_teasers
-from timeline.reading.vocabulary import words
+from timeline.reading.vocabulary import phrases, words
 
 # More names than these that stand once each are a list, not speakers; it also bounds the work.
 _MOST_SINGLE = 60
 # More words than these before a first label are a text of its own.
 _LEAD = 40
+# What begins so many lines before a colon is a label, where other lines have one.
+_AGAIN = 3
+_PREFIX = re.compile(r"([^\W\d_a-zа-я][^:.?!;,«»“”\"|/\d]{1,39}):\s+(?=\S)")
 # Lines in which a headline and credits stand.
 _HEAD = 12
 _QUOTE = re.compile(r"[\"“«„‘]")
@@ -34,7 +37,7 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     user names: they are, wherever a line begins with them.
     """
     found = [(told_label(i, line, told) if told else None) or find_candidate(i, line) for i, line in enumerate(lines)]
-    candidates = without_teasers([label for label in found if label], lines)
+    candidates = without_teasers([label for label in _with_recurring(found, lines) if label], lines)
     if sum(c.style == "round" and c.part == "question" for c in candidates) < 2:
         candidates = [c for c in candidates if c.style != "round"]  # "(Applause)"
     counts = Counter(c.key for c in candidates)
@@ -61,6 +64,26 @@ def find_labels(lines: Sequence[Line], told: Collection[str] = ()) -> list[Label
     if not _crowded(labels):
         labels = sorted(labels + _alone(lines, labels, head), key=lambda c: c.line)
     return [_past_times(x, lines) for x in labels]
+
+
+def _with_recurring(found: Sequence[Label | None], lines: Sequence[Line]) -> list[Label | None]:
+    """Return the candidates and, where others are, whatever begins lines again and again before a colon.
+
+    "Talk to Us:" is no name, but who asks; three lines, as a phrase such as "One thing is clear:" comes twice at most.
+    """
+    prefixes = {i: m[1] for i, line in enumerate(lines) if not found[i] and (m := _PREFIX.match(line.words))}
+    counts = Counter(map(key_of, prefixes.values()))
+    never = words("labels", "never") | words("margins", "lines") | words("margins", "related")
+    again = {k for k, n in counts.items() if n >= _AGAIN and k not in never}
+    others = Counter(label.key for label in found if label and label.style == "colon")
+    if not again or max(others.values(), default=0) < 2:
+        return list(found)
+    made = {
+        i: Label(i, name, key_of(name), lines[i].words.index(":") + 1, "colon", "person")
+        for i, name in prefixes.items()
+        if key_of(name) in again
+    }
+    return [label or made.get(i) for i, label in enumerate(found)]
 
 
 def _past_times(label: Label, lines: Sequence[Line]) -> Label:
@@ -241,7 +264,8 @@ def _is_among(c: Label, lines: Sequence[Line], strong: Sequence[Label], said: st
 
 def _lists(said: str) -> bool:
     """Tell whether words are a list and no sentence: "Jäger (BMF), Strater (BMVI), Zimmermann (BMJV), Burger (AA)"."""
-    return said.count(",") > 2 and said.rstrip()[-1:] not in (*".?!…", "")
+    greeted = plain(said).startswith(phrases("margins", "greeting"))  # "Good afternoon, colleagues, friends,"
+    return said.count(",") > 2 and said.rstrip()[-1:] not in (*".?!…", "") and not greeted
 
 
 def _is_field(said: str) -> bool:

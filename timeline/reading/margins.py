@@ -8,12 +8,16 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from timeline.reading.candidates import Label
-from timeline.reading.chrome import closes, is_chrome, is_dated, is_footer, is_truncation, speaks
+from timeline.reading.chrome import closes, is_chrome, is_date_alone, is_dated, is_footer, is_truncation, speaks
 from timeline.reading.lines import Line, mark, plain
 from timeline.reading.vocabulary import words
 
 _FOOTNOTE = re.compile(r"(\[\d{1,2}\])\s+\S")
 _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
+
+
+# A byline or a title that comes again behind the talk has so many words at most, and more letters than these.
+_BYLINE, _SHORT = 14, 11
 
 
 class Body(Struct, frozen=True):
@@ -40,6 +44,8 @@ def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
     ending = (is_chrome, is_truncation, is_footer, closes)
     chrome = [i for i in behind if any(ends(lines[i]) for ends in ending)]
     dated = [i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])]
+    above = tuple(low for line in lines[:first] if line.count <= _BYLINE and len(low := plain(line.words)) > _SHORT)
+    chrome += [i for i in behind if is_date_alone(lines[i]) or plain(lines[i].words).startswith(above)]
     chrome += [i + 1 for i in behind if _thanks(lines[i]) and i + 1 < len(lines) and _is_note(lines[i + 1])]
     cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
     listed = set(dated)

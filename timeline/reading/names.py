@@ -11,10 +11,12 @@ from timeline.reading.lines import plain
 from timeline.reading.vocabulary import phrases, words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_STROKE = re.compile(r"/|\s[-–—|]\s(?=[^\W\d_a-z])")
 _TOKEN = re.compile(r"[^\s.,]+\.?")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 # Offices that are surnames as well.
 _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
+_MR, _AFTER_MR = frozenset(("mr", "mrs", "ms", "miss", "dr")), frozenset(("king", "prince", "pope", "major", "head"))
 # Letters behind a name that are no part of it.
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
 # Given names that are small words of other names: "Ben Ford".
@@ -134,9 +136,10 @@ def _unbracketed(written: str) -> str:
 
 
 def _without_outlet(bare: str) -> str:
-    """Return a name without the outlet behind a stroke: "PIA LEE/RAPPLER"."""
-    name, stroke, _ = bare.partition("/")
-    whole = stroke and name.count(" ") in (1, 2) and not is_office(plain(name.split(" ")[0]).rstrip("."))
+    """Return a name without the outlet behind a stroke or dash: "PIA LEE/RAPPLER", "Ann Lee - The Post"."""
+    found = _STROKE.search(bare)
+    name, stroke = (bare[: found.start()], bare[found.end() :]) if found else (bare, "")
+    whole = stroke and name.strip().count(" ") in (1, 2) and not is_office(plain(name.split(" ")[0]).rstrip("."))
     return name.strip() if whole else bare
 
 
@@ -287,6 +290,8 @@ def _is_small(token: str) -> bool:
 def _trimmed(tokens: list[str], start: int) -> tuple[list[str], list[str]]:
     """Return the words behind the office, without letters such as "MP" behind the name, and all words without them."""
     own = tokens[start:]
+    if not own and len(tokens) == 2 and plain(tokens[-1]) in _AFTER_MR and plain(tokens[0]).strip(".") in _MR:
+        return tokens[-1:], tokens  # "Mr King", but not "Mr President"
     if not own and len(tokens) > 1 and plain(tokens[-1]) in _SURNAMES:
         given = tokens[-2]  # "Madeleine King", but not "Mr King" and "President of the King"
         named = given[0].isupper() and not is_office(plain(given).rstrip("."))

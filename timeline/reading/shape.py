@@ -104,8 +104,11 @@ def find_shape(document: Document, hints: Hints) -> Shape:
     else:
         first = _first_line(lines, labels, at, head, hints.repeated)
         body = find_end(lines, labels, first, hints.repeated)
-    if not (document.utterances or facts.keep):
-        head = _with_subtitles(head, lines[: body.first], names)
+        told = _with_subtitles(head, lines[: body.first], names)
+        if told.speaker != head.speaker and labels:  # who is named below the title may speak before the first label
+            first = _first_line(lines, labels, at, replace(head, speaker=told.speaker), hints.repeated)
+            body = find_end(lines, labels, first, hints.repeated)
+        head = told
     kept = [x for x in labels if body.first <= x.line < body.last]
     return Shape(every, lines, kept, head, body, headings, doubts)
 
@@ -152,9 +155,11 @@ def _labels(lines: Sequence[Line], document: Document, facts: Facts) -> tuple[li
     if facts.asked:
         return labels_at(lines, _within(lines, document.text, facts.asked)), ()
     found = with_unlabelled_answers(lines, find_labels(lines, (*facts.labels, *document.labels)))
-    if len(found) > 1:
+    weak = all(x.style == "alone" and x.part == "person" for x in found)  # a byline above and below, perhaps
+    signs = labels_by_signs(lines) if weak or len({x.key for x in found}) < 2 else []
+    if len(found) > 1 and len(found) >= len(signs):
         return with_dashed_turns(lines, found), ()
-    if signs := labels_by_signs(lines):
+    if signs:
         return signs, ()
     headings = _at(lines, document.headings)
     for marked in (headings | _at(lines, document.bold), _at(lines, document.italic)):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.reading.asking import among, evidently, named_by_byline, named_by_head, named_by_label
+from timeline.reading.asking import addressing, among, evidently, named_by_byline, named_by_head, named_by_label
 from timeline.reading.candidates import Label
 from timeline.reading.declined import nominative
 from timeline.reading.document import Facts
@@ -135,8 +135,11 @@ def _asking_beside(
     shown.update(dict.fromkeys(generic | offices, speaker))
     others = {k for k in named if shown[k] != speaker}
     found = among(others, said, shown, {x.key for x in labels if x.part == "question"})
+    if found or asking:
+        found |= addressing(others, said, labels, speaker)
     if _INTERVIEW.search(head):
-        found |= _interviewers(labels, others, said, speaker, shown)
+        told = bool(titled) and parse(titled).same_person(parse(speaker)) and len({shown[k] for k in others}) == 1
+        found |= _interviewers(labels, others, said, speaker, shown, told=told)
     return found
 
 
@@ -271,11 +274,16 @@ def _interviewers(
     said: Mapping[str, Sequence[str]],
     speaker: str,
     shown: Mapping[str, str],
+    *,
+    told: bool,
 ) -> set[str]:
-    """Return who asks in an interview: people without an office who say less than the one who is interviewed."""
+    """Return who asks in an interview: people without an office who say less than the one who is interviewed.
+
+    Where the title tells the speaker (`told`) and one other talks to him, it does not matter who says more.
+    """
     officials = {x.key for x in labels if parse(x.name).office_words}
     most = sum(len(t) for k, turns in said.items() if shown.get(k) == speaker for t in turns)
-    main = any(shown[o] == speaker for o in officials)
+    main = told or any(shown[o] == speaker for o in officials)
     brief = {k for k in others if main or sum(map(len, said.get(k, ()))) < most}
     return {k for k in brief if not any(shown[o] == shown[k] for o in officials)}
 

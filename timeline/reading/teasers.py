@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.reading.candidates import Label
-from timeline.reading.chrome import heads_others, is_chrome, is_dated
-from timeline.reading.dates import find_dates
+from timeline.reading.chrome import heads_others, is_chrome, is_date_alone, is_dated
 from timeline.reading.lines import Line, plain
 from timeline.reading.vocabulary import phrases
 
@@ -42,7 +41,7 @@ def _is_brief(label: Label, lines: Sequence[Line]) -> bool:
 
 def without_lists(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without lists of titles with a date below each, as archives have them above a text."""
-    dated = [i for i, line in enumerate(lines) if _is_date_alone(line)]
+    dated = [i for i, line in enumerate(lines) if is_date_alone(line)]
     listed: set[int] = set()
     run: list[int] = []
     for i in [*dated, len(lines) + 2]:
@@ -52,10 +51,3 @@ def without_lists(lines: Sequence[Line]) -> list[Line]:
             run = []
         run.append(i)
     return [line for i, line in enumerate(lines) if i not in listed] if listed else list(lines)
-
-
-def _is_date_alone(line: Line) -> bool:
-    if len(line.words) > 40 or not is_dated(line):
-        return False
-    found = find_dates(line.words)
-    return bool(found) and len(line.words) - len(found[0].words) < 8
