@@ -25,7 +25,7 @@ Spec = dict[str, Any]
 # Sizes in pixels. The y axis counts pixels too, so that a lane with many marks can be higher than the others.
 TITLE_BAND = 40  # two lines of a lane's title
 ROW = 34
-STACK = 17  # between marks of one lane and one day
+STACK = 27  # between marks of one lane and one day: a mark, and how many statements it stands for
 LABEL_ROW = 31  # one row of interview labels: two lines of text
 LABEL_ROWS = 3
 PHRASE_LANE = 40
