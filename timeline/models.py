@@ -6,6 +6,7 @@ points, end exclusive. Nothing here knows files or consoles.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,6 +102,11 @@ class Interview:
     def __hash__(self) -> int:
         return hash((self.id, self.sha256))
 
+    @property
+    def short_name(self) -> str:
+        """What to call it beside its date: its outlet, else its id without the date."""
+        return self.outlet or undated(self.id)
+
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The turns in order, numbered from 1."""
@@ -138,6 +144,19 @@ class Interview:
     def line(self, offset: int) -> int:
         """Return the line, counted from 1, in which the code point at `offset` stands."""
         return self.text.count("\n", 0, offset) + 1
+
+
+_DATED = re.compile(r"\d{4}([-_.]?)\d\d\1\d\d[-_. ]+(?=\S)")
+
+
+def undated(name: str) -> str:
+    """Return a name without the date that it begins with, where more follows: for where the date stands beside it.
+
+    >>> undated("2020-05-03-radio"), undated("20200503_radio"), undated("2020-05-03")
+    ('radio', 'radio', '2020-05-03')
+    """
+    dated = _DATED.match(name)
+    return name[dated.end() :] if dated else name
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from timeline.reading import read_corpus
 from timeline.reading.headline import read_title
 
 
@@ -22,3 +26,11 @@ from timeline.reading.headline import read_title
 )  # fmt: skip
 def test_with_whom_a_talk_was(title: str, outlet: str) -> None:
     assert read_title(0, title, ["lee"]).outlet == outlet
+
+
+def test_an_outlet_that_asks_under_its_masthead_is_the_outlet(tmp_path: Path) -> None:
+    talk = "THE MERIDIAN: Is the deal holding?\n\nLEE: It is.\n\nTHE MERIDIAN: For long?\n\nLEE: We shall see.\n"
+    (tmp_path / "a.txt").write_text(f"The Meridian\n\nTrade Minister Ann Lee on the deal, 20 November 2025\n\n{talk}")
+    (interview,) = read_corpus([tmp_path], today=date(2026, 1, 1)).interviews
+    assert interview.outlet == "The Meridian"
+    assert [t.role for t in interview.turns] == ["question", "answer"] * 2

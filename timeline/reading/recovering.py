@@ -18,7 +18,7 @@ from timeline.reading.hearing import find_hearing
 from timeline.reading.language import guess_language
 from timeline.reading.lines import Line
 from timeline.reading.shape import Shape, find_shape
-from timeline.reading.speakers import Cast, find_cast
+from timeline.reading.speakers import Cast, asking_outlet, find_cast
 from timeline.reading.turns import Start, tile
 
 # A sitting of ten hours has some 20,000 lines and a million characters; ten times that is read in some 20 s.
@@ -50,7 +50,7 @@ def recover(document: Document, hints: Hints = _NO_HINTS) -> Interview:
         date_source=when.source,
         title=facts.title or shape.head.title,
         speaker=cast.speaker,
-        outlet=facts.outlet or shape.head.outlet or document.default.outlet,
+        outlet=facts.outlet or shape.head.outlet or document.default.outlet or _asking_outlet(shape, cast),
         place=facts.place or shape.head.place or document.default.place,
         language=facts.language or document.default.language or guess_language(document.text),
         url=facts.url or document.default.url,
@@ -81,6 +81,10 @@ def _cast(document: Document, shape: Shape, hints: Hints) -> Cast:
         document.default if document.default.speaker else replace(document.default, speaker=document.author),
         partial(find_hearing, shape.lines, shape.body.first),
     )
+
+
+def _asking_outlet(shape: Shape, cast: Cast) -> str:
+    return asking_outlet(cast, shape.labels, [line.words for line in shape.lines[: shape.head.line or 0]])
 
 
 def _blocks(document: Document, shape: Shape, cast: Cast) -> tuple[Block, ...]:

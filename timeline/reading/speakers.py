@@ -268,6 +268,20 @@ def _is_outlet(label: Label, outlet: str) -> bool:
     return not parse(label.name).held and bool(outlet) and label.key in (plain(outlet), *plain(outlet).split())
 
 
+def asking_outlet(cast: Cast, labels: Sequence[Label], above: Sequence[str]) -> str:
+    """Return the outlet where it alone asks, under its own name; "" where people do.
+
+    A label is an outlet's by its words ("Daily News Weekly"), or because a line above the talk is it alone: a masthead.
+    """
+    asking = {x.key: x for x in labels if x.key in cast.asking and x.part == "person"}
+    if len(asking) != 1:
+        return ""
+    (label,) = asking.values()
+    if masthead := next((line for line in above if plain(line) == label.key), ""):
+        return masthead
+    return label.name if _is_outlet(label, "") else ""
+
+
 def _interviewers(
     labels: Sequence[Label],
     others: set[str],

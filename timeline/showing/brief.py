@@ -35,7 +35,7 @@ class _Written:
     @property
     def title(self) -> str:
         i = self.brief.interview
-        return f"{i.date} {i.outlet or i.id}: {i.title}"
+        return f"{i.date} {i.short_name}: {i.title}"
 
     def groups(self) -> Iterator[tuple[str, BriefState, list[BriefItem]]]:
         """Yield the items by theme and state."""

@@ -276,7 +276,7 @@ def _free_row(taken: Sequence[Sequence[tuple[float, float]]], start: float, end:
 
 
 def _label(interview: Interview, *, silent: bool) -> Spec:
-    outlet = escape_label(_shortened(interview.outlet or interview.id, 24))
+    outlet = escape_label(_shortened(interview.short_name, 24))
     when = f"{interview.date.day} {interview.date:%b %Y}"
     return {
         "x": interview.date.isoformat(), "xref": "x", "yref": "paper", "y": 1, "xanchor": "center", "align": "center",

@@ -43,8 +43,8 @@ def _starts(interview: Interview) -> tuple[list[int], list[int]]:
 
 
 def dated(interview: Interview) -> str:
-    """Return date and outlet, or date and id where no outlet is known."""
-    return f"{interview.date} {interview.outlet or interview.id}"
+    """Return date and outlet, or date and the rest of the id where no outlet is known."""
+    return f"{interview.date} {interview.short_name}"
 
 
 def surroundings(interview: Interview, statement: Statement, count: int) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from timeline.models import (
     Span,
     Statement,
     Theme,
+    undated,
 )
 from timeline.showing.places import Places, surroundings
 
@@ -47,8 +48,8 @@ class Source(Struct, frozen=True):
 
     @property
     def called(self) -> str:
-        """Date and outlet, or date and id where no outlet is known."""
-        return f"{self.date} {self.outlet or self.id}"
+        """Date and outlet, or date and the rest of the id where no outlet is known."""
+        return f"{self.date} {self.outlet or undated(self.id)}"
 
 
 class Quote(Struct, frozen=True):
@@ -79,7 +80,7 @@ class Quote(Struct, frozen=True):
     @property
     def citation(self) -> str:
         """Date, outlet and place in the text: `2020-04-29 TASS, ¶ 3, line 17`."""
-        return f"{self.date} {self.outlet or self.interview}, {self.place}"
+        return f"{self.date} {self.outlet or undated(self.interview)}, {self.place}"
 
 
 class Piece(Struct, frozen=True):

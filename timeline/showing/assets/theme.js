@@ -34,7 +34,7 @@
   const day = (n) => times[n].textContent;
   const field = (n, css) => (sources[n].querySelector(css) || { textContent: "" }).textContent;
   const about = (n) => ({ id: sources[n].dataset.id, who: field(n, ".cite b"), name: field(n, "cite"), outlet: field(n, "i"), place: field(n, "u"), url: field(n, "s") });
-  const named = (n) => field(n, "i") || sources[n].dataset.id;
+  const named = (n) => field(n, "i") || sources[n].dataset.id.replace(/^\d{4}([-_.]?)\d\d\1\d\d[-_. ]+(?=\S)/, "");
   const idOf = (a) => decodeURIComponent(a.hash.slice(1));
   const once = (make, kept = new Map()) => (key) => kept.get(key) || kept.set(key, make(key)).get(key);
   // What a step leads from and to: where each quote stands, read from the links in its heading. Null is not said.
