@@ -197,10 +197,11 @@ class _History:
         self.said: dict[str, set[str]] = defaultdict(set)
         self.room: Counter[str] = Counter()
         self.volume: Counter[tuple[str, str]] = Counter()
-        for statement in mine:
-            self.room[statement.interview] += 1
-            self.said[statement.interview].update(stems(self._quote(statement)))
-            self.volume.update((p, statement.interview) for p in statement.positions)
+        self.first_said: dict[str, str] = {}
+        """The interview that first says a word on the theme."""
+        uses: dict[str, Counter[str]] = defaultdict(Counter)
+        for statement in sorted(mine, key=lambda s: (interviews[s.interview].date, s.interview)):
+            self._hear(statement, uses)
         self.course = sorted(self.said, key=lambda i: (interviews[i].date, i))
         self.place = {i: n for n, i in enumerate(self.course)}
         self.first_stated: dict[str, int] = {}
@@ -210,27 +211,25 @@ class _History:
         named = {w for w in stems(theme.title) if w not in self.small}
         self.title = {form for w in named for form in (w, w + "s", w.removesuffix("s"))}
         self.coded = {p.id for p in theme.positions}
-        self.first_said = self._first_said(mine)
-        self.central = self._central(theme, mine)
+        self.central = self._central(theme, mine, uses)
 
-    def _first_said(self, statements: Sequence[Statement]) -> dict[str, str]:
-        """Return the interview that first says a word on the theme."""
-        order = sorted(statements, key=lambda s: (self.interviews[s.interview].date, s.interview))
-        first: dict[str, str] = {}
-        for statement in order:
-            for stem in stems(self._quote(statement)):
-                first.setdefault(stem, statement.interview)
-        return first
+    def _hear(self, statement: Statement, uses: Mapping[str, Counter[str]]) -> None:
+        """Take note of a statement: its words are cut here only, as those of a large theme are not kept."""
+        words = stems(self._quote(statement))
+        interview = statement.interview
+        self.room[interview] += 1
+        self.said[interview].update(words)
+        self.volume.update((p, interview) for p in statement.positions)
+        for word in words:
+            self.first_said.setdefault(word, interview)
+        for position in statement.positions:
+            uses[position].update(set(words))
 
-    def _central(self, theme: Theme, statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
+    def _central(
+        self, theme: Theme, statements: Sequence[Statement], uses: Mapping[str, Counter[str]]
+    ) -> dict[str, frozenset[str]]:
         """Return the words that make a position: those of its title, and those that most of its statements share."""
-        uses: dict[str, Counter[str]] = defaultdict(Counter)
-        count: Counter[str] = Counter()
-        for statement in statements:
-            found = set(stems(self._quote(statement)))
-            for position in statement.positions:
-                uses[position].update(found)
-                count[position] += 1
+        count = Counter(p for s in statements for p in s.positions)
         central = {p: {w for w, n in c.items() if n >= 3 and n > count[p] / 2} for p, c in uses.items()}
         for coded in theme.positions:
             central.setdefault(coded.id, set()).update(stems(coded.title))
