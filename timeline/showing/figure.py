@@ -6,37 +6,32 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from timeline.models import Diff, EditOp, Interview, Phrase
+from timeline.models import Interview
+from timeline.showing.figure_frame import BLUE, INK, RULE, SOFT, WIDTH, Spec, layout_of, title_at
+from timeline.showing.figure_phrases import phrases_spec
+from timeline.showing.figure_words import REWORDING, escape_label, interview_hover, link_hover, mark_hover
 from timeline.showing.page_lanes import STATUS_WORDS, Board, Link, Mark, Status
-from timeline.text import fold
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-Spec = dict[str, Any]
-
-# Sizes in pixels. The y axis counts pixels too, so that a lane with many marks can be higher than the others.
+# Sizes in pixels.
 TITLE_BAND = 40  # two lines of a lane's title
 ROW = 34
 STACK = 27  # between marks of one lane and one day: a mark, and how many statements it stands for
 LABEL_ROW = 31  # one row of interview labels: two lines of text
 LABEL_ROWS = 3
-PHRASE_LANE = 40
 MOST_RULED = 60  # interviews; at 1,000 pixels their lines stand 15 apart on average
-WIDTH = 1040
-"""Width that labels are placed for; the page places them anew for its own."""
 _LETTER = 6.3  # mean width of a letter at 11 px, measured on Liberation Sans and DejaVu Sans: 5.6 and 6.3
 
 # Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), darkened until each has a contrast of at least 3 to 1 on
 # white and on the dark page; every status has a shape of its own besides.
-BLUE = "#0072b2"
 MARKERS: dict[Status, tuple[str, str, int]] = {
     "new": ("circle", BLUE, 12),
     "more": ("hexagon", BLUE, 11),  # this, "less" and "silent" stand beside text only
@@ -57,10 +52,7 @@ LINKS: tuple[tuple[float, str, str, float], ...] = (
     (0.5, "up to half changed", "#d9731a", 5),
     (1.0, "more than half changed", "#9c2f14", 7),
 )
-REWORDING = ("said in other words", "#8a8a8a", 2.0)
-INK, SOFT, PAPER = "#222222", "#636363", "#fffefb"
-RULE = "rgba(128,128,128,0.32)"  # reads on light and dark alike
-FONT = "system-ui, sans-serif"
+_OTHERWISE = (REWORDING, "#8a8a8a", 2.0)
 
 
 def timeline_figure(board: Board) -> Figure:
@@ -93,7 +85,7 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
         *_gone(board, tops, numbers, hover),
         _interview_row(board, height, hover),
     ]
-    layout = _layout(board, height + ROW + 6, hover)
+    layout = layout_of(board, height + ROW + 6, hover)
     layout["margin"]["t"] = 8 + LABEL_ROW * LABEL_ROWS
     layout["height"] = height + ROW + 6 + layout["margin"]["t"] + layout["margin"]["b"]
     layout["annotations"] = [*_lane_titles(board, tops), *interview_labels(board)]
@@ -104,68 +96,6 @@ def timeline_spec(board: Board, *, hover: bool = True) -> Spec:
         *_links(board, rows),
     ]
     return {"data": data, "layout": layout}
-
-
-def phrases_spec(board: Board, *, hover: bool = True, most: int = 15) -> Spec:
-    """Return the phrases chart as plain data: one lane for each of the `most` phrases that tell most."""
-    lanes = _phrase_lanes(board, most)
-    height = max(1, len(lanes)) * PHRASE_LANE + 8
-    layout = _layout(board, height, hover)
-    layout["margin"]["t"] = 6
-    layout["height"] = height + 6 + layout["margin"]["b"]
-    layout["annotations"] = [_title(f"“{phrase.phrase}”", n * PHRASE_LANE + 20) for n, phrase in enumerate(lanes)]
-    return {"data": [*_phrase_lines(lanes, board), _phrase_marks(lanes, board, hover)], "layout": layout}
-
-
-def _phrase_lanes(board: Board, most: int) -> list[Phrase]:
-    """Return the phrases that tell most, by date: those that gave way to each other, then those used most widely.
-
-    What only repeats the theme's title tells nothing; a phrase of one interview alone is shown only where it gave way
-    or took a place, or where there is no other.
-    """
-    title = set(fold(board.theme.title).text.split())
-    telling = [p for p in board.phrases if not title.issuperset(fold(p.phrase).text.split())]
-    used = {p: len({o.interview for o in p.occurrences}) for p in telling}
-    came = {p.replaced_by for p in telling}
-    swapped = {p: bool(p.replaced_by) or p.phrase in came for p in telling}
-    lasting = [p for p in telling if used[p] > 1 or swapped[p]] or telling
-    chosen = sorted(lasting, key=lambda p: (not swapped[p], -used[p], p.first_seen, p.phrase))
-    return sorted(chosen[:most], key=lambda p: (p.first_seen, p.last_seen, p.phrase))
-
-
-def escape_label(text: str) -> str:
-    """Return `text` so that Plotly, which renders pseudo-HTML in labels, shows it as it stands.
-
-    >>> escape_label("<b>5 % & more</b>")
-    '&lt;b&gt;5 % &amp; more&lt;/b&gt;'
-    """
-    return html.escape(text, quote=False).replace("\n", " ")
-
-
-def wrap(text: str, width: int, lines: int = 99) -> str:
-    """Return `text` escaped for a label, broken with `<br>` at `width` letters; an ellipsis ends what is cut.
-
-    >>> wrap("extend the treaty for one year", 16, 2)
-    'extend the<br>treaty for one…'
-    """
-    found = [""]
-    for word in text.split():
-        if found[-1] and len(found[-1]) + 1 + len(word) > width:
-            if len(found) == lines:
-                found[-1] += "…"
-                break
-            found.append("")
-        found[-1] = f"{found[-1]} {word}".strip()
-    return "<br>".join(escape_label(line) for line in found)
-
-
-def day(when: date) -> str:
-    """Return a date as readers write it.
-
-    >>> day(date(2020, 8, 3))
-    '3 August 2020'
-    """
-    return f"{when.day} {when:%B} {when.year}"
 
 
 class _Rows:
@@ -193,55 +123,10 @@ def _tops(board: Board) -> tuple[list[int], int]:
     return tops, at
 
 
-# What titles and lines between lanes have in common, said once.
-_TEMPLATE: Spec = {
-    "data": {"scatter": [{}]},
-    "layout": {
-        "annotationdefaults": {
-            "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "yanchor": "bottom", "align": "left",
-            "showarrow": False, "borderpad": 1, "bgcolor": PAPER, "font": {"size": 14, "color": INK},
-        },
-        "shapedefaults": {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "layer": "below", "line": {"color": RULE, "width": 1},
-        },
-    },
-}  # fmt: skip
-
-
-def _layout(board: Board, height: int, hover: bool) -> Spec:
-    first, last = board.interviews[0].date, board.interviews[-1].date
-    # Room at both ends for half a label; a single day gets a month.
-    pad = max((last - first) * 0.07, timedelta(days=15))
-    layout: Spec = {
-        "xaxis": {
-            "type": "date", "range": [(first - pad).isoformat(), (last + pad).isoformat()], "showgrid": False,
-            "zeroline": False, "showline": True, "linecolor": SOFT, "linewidth": 1, "ticks": "outside", "ticklen": 5,
-            "tickcolor": SOFT, "nticks": 10, "fixedrange": False,
-        },
-        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-        "margin": {"l": 4, "r": 4, "b": 34},
-        "font": {"family": FONT, "size": 12, "color": SOFT},
-        "hovermode": False, "dragmode": "zoom", "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "template": _TEMPLATE,
-    }  # fmt: skip
-    if hover:
-        layout |= {
-            "hovermode": "closest", "hoverdistance": 16,
-            "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "bordercolor": SOFT,
-                           "font": {"family": FONT, "size": 13, "color": INK}, "namelength": 0},
-        }  # fmt: skip
-    return layout
-
-
-def _title(text: str, y: int, *, plain: bool = True) -> Spec:
-    words = wrap(text, WIDTH // 8, 2)
-    return {"y": y, "text": words if plain else f"<i>{words}</i>"}
-
-
 def _lane_titles(board: Board, tops: Sequence[int]) -> list[Spec]:
     """Return the lanes' titles; those that a person named stand upright, those that alignment found in italics."""
     return [
-        _title(
+        title_at(
             lane.title + (" (discovered)" if lane.position and lane.position.source == "discovered" else ""),
             top + TITLE_BAND - 1,
             plain=bool(lane.position and lane.position.source == "coded"),
@@ -330,7 +215,7 @@ def _links(board: Board, rows: _Rows) -> list[Spec]:
     scale = _scale(board)
     found = []
     for (step, gap), members in sorted(classes.items(), key=lambda item: item[0]):
-        name, colour, width = LINKS[step][1:] if step < len(LINKS) else REWORDING
+        name, colour, width = LINKS[step][1:] if step < len(LINKS) else _OTHERWISE
         dash = "8px,6px" if gap else "solid" if step < len(LINKS) else "2px,3px"
         style = {"color": colour, "width": width * scale, "dash": dash}
         found.append(_path(_lines(members, rows), style, f"{name}, after a gap" if gap else name))
@@ -487,118 +372,3 @@ def _interview_row(board: Board, height: int, hover: bool) -> Spec:
     if hover:
         trace["hovertext"] = [interview_hover(i, board) for i in board.interviews]
     return trace
-
-
-def _phrase_lines(lanes: Sequence[Phrase], board: Board) -> list[Spec]:
-    """Return a line from each phrase's first to its last use, dashed where an interview between does without."""
-    dates = {i.id: i.date for i in board.interviews}
-    traces = []
-    for dash in ("solid", "dash"):
-        x: list[str | None] = []
-        y: list[int | None] = []
-        for n, phrase in enumerate(lanes):
-            if bool(phrase.gaps) == (dash == "dash"):
-                days = sorted(dates[o.interview] for o in phrase.occurrences if o.interview in dates)
-                x += [days[0].isoformat(), days[-1].isoformat(), None]
-                y += [n * PHRASE_LANE + 29] * 2 + [None]
-        traces.append(
-            {"mode": "lines", "hoverinfo": "skip", "x": x, "y": y, "line": {"color": BLUE, "width": 2, "dash": dash}}
-        )
-    return [t for t in traces if t["x"]]
-
-
-def _phrase_marks(lanes: Sequence[Phrase], board: Board, hover: bool) -> Spec:
-    """Return a mark for each interview that uses a phrase, the larger the more often.
-
-    `customdata` is the number of the interview, of the phrase among the board's, and how often it is said.
-    """
-    places = {i.id: n for n, i in enumerate(board.interviews)}
-    numbers = {phrase: n for n, phrase in enumerate(board.phrases)}
-    marks = [
-        (n, phrase, board.interviews[places[name]], count)
-        for n, phrase in enumerate(lanes)
-        for name, count in Counter(o.interview for o in phrase.occurrences if o.interview in places).items()
-    ]
-    trace: Spec = {
-        "mode": "markers", "name": "phrases", "hoverinfo": "text",
-        "x": [i.date.isoformat() for _, _, i, _ in marks],
-        "y": [n * PHRASE_LANE + 29 for n, *_ in marks],
-        "customdata": [[places[i.id], numbers[phrase], count] for _, phrase, i, count in marks],
-        "marker": {
-            "symbol": "circle", "size": [min(18, 8 + 2 * count) for *_, count in marks], "color": BLUE,
-            "opacity": 1, "line": {"color": "#ffffff", "width": 1},
-        },
-    }  # fmt: skip
-    if hover:
-        trace["hovertext"] = [_phrase_hover(phrase, i, count) for _, phrase, i, count in marks]
-    return trace
-
-
-def _phrase_hover(phrase: Phrase, interview: Interview, count: int) -> str:
-    tail = f"<br>later: {escape_label(phrase.replaced_by)}" if phrase.replaced_by else ""
-    return f"{_heading(interview)}<br>“{escape_label(phrase.phrase)}”, {count} ×{tail}"
-
-
-def _heading(interview: Interview) -> str:
-    outlet = f" · {escape_label(interview.outlet)}" if interview.outlet else ""
-    return f"<b>{day(interview.date)}{outlet}</b>"
-
-
-def mark_hover(mark: Mark, board: Board) -> str:
-    """Return what appears over a mark: date, outlet, what happened, and the quote with its changed words marked."""
-    kinds = f": {', '.join(mark.change.kinds)}" if mark.change and mark.change.kinds else ""
-    told = "asked" if mark.prompted else "unprompted"
-    if mark.change and not mark.change.diff.rewording:
-        quote = marked(mark.change.diff)
-    else:
-        quote = wrap(mark.main.span.of(mark.interview.text), 64, 8)
-    return f"{_heading(mark.interview)}<br>{STATUS_WORDS[mark.status]}{kinds} · {told}<br>{quote}"
-
-
-def link_hover(link: Link) -> str:
-    """Return what appears over a link: both dates and outlets, how much changed, and the words."""
-    words = marked(link.change.diff) if link.change else wrap(link.after.main.span.of(link.after.interview.text), 64, 8)
-    gap = f" · {len(link.gap)} interviews between without it" if link.gap else ""
-    return f"{_heading(link.before.interview)} → {_heading(link.after.interview)}<br>{_share(link)}{gap}<br>{words}"
-
-
-def _share(link: Link) -> str:
-    return REWORDING[0] if link.change is None else f"{link.amount:.0%} of the words changed"
-
-
-def interview_hover(interview: Interview, board: Board) -> str:
-    """Return what appears over an interview on the axis; for a silent one, the reason."""
-    reason = board.silences.get(interview.id, "")
-    silent = f"<br>silent on this theme{': ' + escape_label(reason) if reason else ''}"
-    return _heading(interview) + ("" if interview.id in board.stated else silent)
-
-
-_STYLES: dict[EditOp, tuple[str, str]] = {
-    "equal": ("", ""),
-    "delete": ("<s>", "</s>"),
-    "insert": ("<b><u>", "</u></b>"),
-}
-
-
-def marked(diff: Diff, width: int = 64, most: int = 90) -> str:
-    """Return the words of `diff` for a label, removed words struck through, new ones bold and underlined.
-
-    Long unchanged stretches are cut to five words at each side; no more than `most` words in all.
-    """
-    words: list[tuple[EditOp, str]] = []
-    for op, text in diff.pieces():
-        run = text.split()
-        if op == "equal" and len(run) > 12:
-            run = [*run[:5], "…", *run[-5:]]
-        words += [(op, word) for word in run]
-    if len(words) > most:
-        words = [*words[:most], ("equal", "…")]
-    lines, length = [""], 0
-    for op, word in words:
-        if length and length + 1 + len(word) > width:
-            lines.append("")
-            length = 0
-        start, end = _STYLES[op]
-        lines[-1] += f"{' ' if length else ''}{start}{escape_label(word)}{end}"
-        length += len(word) + 1
-    return "<br>".join(lines)

@@ -10,7 +10,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from timeline.models import Interview
-from timeline.showing.figure import LINKS, MARKERS, Spec, mark_gap, phrases_spec, timeline_spec
+from timeline.showing.figure import LINKS, MARKERS, mark_gap, timeline_spec
+from timeline.showing.figure_frame import Spec
+from timeline.showing.figure_phrases import phrases_spec
 from timeline.showing.page_frame import (
     PLOTLY,
     asset,
