@@ -23,6 +23,7 @@ _INSIDE = r"(?:[^:：*_\n(\[]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)|\[[^\]\n]
 _COLON = re.compile(rf"[*_>#\s]*({_INSIDE})\s*[*_]*\s*[:：]\s*[*_]*(?=\s|$|[^\s\d/])")
 # "Q42   Chair: Welcome", "1. NICOLA LEE (Leader) to the Prime Minister: Does he": a number before a label.
 _NUMBERED = re.compile(r"(?:Q\.?\s?\d{1,4}[.:)]?|\(?\d{1,3}[.)])\s+(?=\S)")
+_NUMBERED_Q = re.compile(r"Q\.?\s?\d{1,3}[.:)]\s+$")
 _CLOCK_ENDS = frozenset(":)]0123456789")
 _NUMBER_STARTS = frozenset("Q(0123456789")
 _TO = re.compile(r"\s(?:to|asked)\s(?:the\s)?(?=[A-Z])")
@@ -51,8 +52,12 @@ _ADDRESS = re.compile(
 _LETTER = re.compile(
     r"[*_]*(?:(Q)\s(?!&)|([QA])(?:\s{2}|\t)|([^\W\d_])\.[*_]*\s|([^\W\d_]{5,10})\.[*_]*\s)\s*[*_]*(?=\S)"
 )
+# Behind a letter, who asks: "Q. (Yonhap, Kim) Mr. President".
+_OUTLET = re.compile(r"\([^\W\d_a-z][^().]{2,40}, [^().]{2,40}\)\s*[-–:]?\s*(?=\S)")
 # "Q - Bonjour", "Presidente.- Buenos días".
 _DASH = re.compile(r"(?:([QRAP])\s?[-–—]|((?:[^\W\d_]\. ?)?[^\W\d_][^\n:.–—-]{0,60}?)\.\s?[-–—])\s+(?=\S)")
+# "SUNUCU- Hoş geldiniz": capitals with a hyphen right behind them.
+_HYPHEN = re.compile(r"([^\W\d_a-z][^\n:.–—-]{1,40}?)[-–—]\s+(?=\S)")
 # "TJ          Good day": initials in a column of their own.
 _INITIALS = re.compile(r"([A-ZÀ-Þ]{2,4})(?:\s{3,}|\t)\s*(?=\S)")
 # "Alain Juppé - Mesdames et Messieurs": only where it repeats.
@@ -118,9 +123,12 @@ def _of_dash_or_letter(i: int, line: Line, start: str) -> Label | None:
         name = next(g for g in m.groups() if g)
         part = part_of(name.lower()) if name[0].isupper() else None
         if part:
-            return Label(i, name, name.lower(), m.end(), "letter", part)
+            bracket = _OUTLET.match(start[m.end() :]) if part == "question" else None
+            return Label(i, name, name.lower(), m.end() + (bracket.end() if bracket else 0), "letter", part)
         if m.re is _DASH and is_person(name):
             return Label(i, name, key_of(name), m.end(), "dash", "person")
+    if (m := _HYPHEN.match(start)) and m[1].isupper() and (part_of(key_of(m[1])) or is_person(m[1])):
+        return Label(i, m[1], key_of(m[1]), m.end(), "dash", part_of(key_of(m[1])) or "person")
     if line.ends_sentence and (m := _NAME_DASH.match(start)) and is_person(m[1]) and len(parse(m[1]).own) in (2, 3):
         return Label(i, m[1], key_of(m[1]), m.end(), "dash", "person")
     return None
@@ -148,6 +156,8 @@ def _of_number(i: int, line: Line, m: re.Match[str]) -> Label | None:
     """Return the label behind a number, which says that this is a question; None where there is none."""
     rest = replace(line, words=line.words[m.end() :])
     found = find_candidate(i, rest)
+    if found is None and _NUMBERED_Q.match(m[0]):
+        return Label(i, "Q", "q", m.end(), "letter", "question", asks=True)  # "Q2. And will you go?"
     if found is None or found.style not in ("colon", "letter"):
         return None
     return replace(found, end=found.end + m.end(), asks=m[0][0] == "Q" or bool(_TO.search(found.name)) or found.asks)

@@ -113,7 +113,8 @@ def is_date_alone(line: Line) -> bool:
     if len(line.words) > 40 or not is_dated(line):
         return False
     found = find_dates(line.words)
-    return bool(found) and len(line.words) - len(found[0].words) < 8
+    day = _WEEKDAY.match(line.words)
+    return bool(found) and len(line.words) - len(found[0].words) - (day.end() if day else 0) < 8
 
 
 def closes(line: Line) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from timeline.errors import UnreadableError
 from timeline.models import DateSource
-from timeline.reading.chrome import is_clock
+from timeline.reading.chrome import is_clock, is_date_alone
 from timeline.reading.dates import DateFound, Order, find_dates, find_in_name, find_without_year, parse_day
 from timeline.reading.document import Document, Hints
 from timeline.reading.language import guess_language
@@ -206,7 +206,7 @@ def _below_talk(shape: Shape) -> Iterator[Candidate]:
     """Yield the date of a line right below the talk that is hardly more than a date, as press offices sign with."""
     for line in shape.lines[shape.body.last : shape.body.last + 4]:
         told, _ = _sorted_out(line)
-        if told and len(line.words) - len(told[0].words) < 12:
+        if told and (is_date_alone(line) or len(line.words) - len(told[0].words) < 12):
             yield "byline", told[0], (f'the date "{line.words}" stands below the talk; it may be that of publication',)
             return
 

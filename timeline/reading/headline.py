@@ -40,6 +40,12 @@ _SAYS = re.compile(
 )
 # "новый посол – Иван Лебедев": a dash between the office and its holder.
 _APPOSED = re.compile(r"^(\S+)\s[–—-]\s(?=[А-ЯЁІЇЄҐ])")
+# "Ann Lee spoke to the Post's political editor": who is interviewed, in a note.
+_SPOKE = re.compile(
+    r"((?:[A-ZÀ-Þ][\w'’.-]+ ){2,3})(?:spoke|talked|speaks|talks|sat down|sits down|joins|joined) (?:to|with)\b"
+)
+# "We shall not give way - Ivan Lebedev": whose words a headline quotes.
+_WHOSE = re.compile(r"\s[-–—]\s((?:[^\W\d_a-zа-яёіїєґ][\w'’-]+ ?){2,3})$")
 # Whom everybody talks to.
 _NO_OUTLET = ("question", "media question", "journalist", "press question", "reporter", "the press", "media rep", "q&a")
 # Behind these stands an outlet only where a word says so: "in Die Zeit", but "on Completing One Year in Government".
@@ -280,6 +286,10 @@ def _without_event(title: str) -> tuple[str, str | None]:
     name, comma, behind = title.partition(", ")
     if comma and _is_bare_name(name) and plain(behind).split()[:1] and _is_held(behind):
         return name, behind
+    if (m := _SPOKE.match(title)) and _is_bare_name(m[1]):
+        return m[1], title[m.end() :]
+    if (m := _WHOSE.search(title)) and m.start() > 12 and _is_bare_name(m[1]):
+        return m[1], ""
     return _officeholder(title)
 
 
@@ -341,6 +351,7 @@ def _officeholder(title: str) -> tuple[str, str | None]:
                 and parse(who).held - _OF_STATES
                 and len(parse(who).own) in range(1 + small, 4)
                 and not _looks_like_outlet(who)
+                and words("margins", "lines").isdisjoint(plain(who).split())
             ):
                 return who, rest[len(who) :]
     return "", None

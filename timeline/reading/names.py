@@ -258,12 +258,36 @@ def _split(head: str) -> tuple[tuple[str, ...], str]:
         elif i == start > 0 and not loud and _is_acronym(token) and len(tokens) - i > 2:
             start, complement = i + 1, True  # "Замглавы МИД России Сергей Рыбин"
     own, tokens = _trimmed(tokens, start)
+    own = _without_complement(own, tokens, complement=complement)
+    return tuple(own), " ".join(tokens[: len(tokens) - len(own)])
+
+
+def _without_complement(own: list[str], tokens: list[str], *, complement: bool) -> list[str]:
+    """Return the words of the name without those that say of what the office is, as in "Minister of Defence"."""
+    if len(own) == 1 and (particles := _particles_of_name(tokens[: len(tokens) - 1])):
+        return [*particles, *own]
     if complement and len(own) > 2 and not _particle_before_last(own) and "." not in own[0]:
         own = own[-2:]
     small = words("persons", "particle") - words("persons", "name_particle")
-    if (complement and len(own) == 1) or any(w in small for w in own):  # "Minister of Defence", "Посол в Україні"
-        own = []
-    return tuple(own), " ".join(tokens[: len(tokens) - len(own)])
+    return [] if (complement and len(own) == 1) or any(w in small for w in own) else own  # "Посол в Україні"
+
+
+def _particles_of_name(before: list[str]) -> list[str]:
+    """Return the particles right before a surname that are its own: "Frau von der Lehn", but not "Präsident von Polen".
+
+    "van", and "von der", are always; others where no office but a form of address stands before them.
+    """
+    at = len(before)
+    while at and before[at - 1] in words("persons", "name_particle"):
+        at -= 1
+    particles = before[at:]
+    addressed = all(plain(t).rstrip(".") in words("persons", "address") for t in before[:at])
+    own = particles[:1] == ["van"] or particles[:2] in (
+        ["von", "der"],
+        ["von", "den"],
+        ["de", "la"] if addressed else [],
+    )
+    return particles if at and particles and (own or addressed) else []
 
 
 def _split_arabic(tokens: list[str]) -> tuple[tuple[str, ...], str]:
@@ -333,7 +357,9 @@ def _is_written_as_name(head: str) -> bool:
     presides = len(tokens) < 4 and is_office(plain(tokens[0]).rstrip(".")) and is_office(plain(tokens[-1]))
     if not (is_capital(tokens[-1]) or presides) or any(map(_is_event, tokens)):
         return False
-    if not words("persons", "never").isdisjoint(tokens) or plain(tokens[0]) in words("margins", "own_voice"):
+    if not words("persons", "never").isdisjoint(map(plain, tokens)):
+        return False
+    if plain(tokens[0]) in words("margins", "own_voice") | words("persons", "joins"):
         return False
     capitals = [t for t in tokens if is_capital(t)]
     small = [plain(t) for t in tokens if not is_capital(t)]

@@ -38,6 +38,10 @@ _GUESSED = (
 )
 
 
+# No person's name begins with an article: houses of government do.
+_ARTICLES = ("the ", "la ", "el ", "le ", "les ", "los ", "il ", "die ", "das ")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The parts of a text. Indexes count in `lines`."""
@@ -319,6 +323,8 @@ def _is_name_above_office(line: Line, below: Line) -> bool:
     if not is_person(line.words) or len(parse(line.words).own) not in (2, 3) or below.count > 12:
         return False
     tokens = {t.strip(".,").lower() for t in line.words.split()}
+    if plain(line.words).startswith(_ARTICLES):
+        return False  # "La Moncloa"
     strange = words("headline", "organisation") | words("headline", "genre")
     if find_dates(below.words) or not words("headline", "genre").isdisjoint(plain(below.words).split()):
         return False

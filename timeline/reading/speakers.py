@@ -198,7 +198,7 @@ def _is_office_of(label: str, person: str, *, alone: bool = False) -> bool:
 
 
 def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str]:
-    """Return the names behind labels that are the office, or the initials, of one labelled person alone."""
+    """Return the names behind labels that are the office, initials or given name of one labelled person alone."""
     written = {x.key: x.name for x in labels if x.part == "person"}
     named = {k: w for k, w in written.items() if len(parse(w).own) > 1}
     found = {}
@@ -206,9 +206,17 @@ def _holders(labels: Sequence[Label], shown: Mapping[str, str]) -> dict[str, str
         holders = {
             shown[k] for k, w in named.items() if _is_office_of(name, w, alone=True) or parse(w).initials == name
         }
+        holders = holders or {n for k, n in written.items() if k != key and _initials_of_office(n) == name}
+        holders = holders or {shown[k] for k, w in named.items() if plain(parse(w).own[0]) == key}  # "JACK", "WINSTON"
         if len(holders) == 1 and key not in named:
             found[key] = holders.pop()
     return found
+
+
+def _initials_of_office(name: str) -> str:
+    """Return the initials of an office without a name: "PM" for "Prime Minister"."""
+    office = parse(name)
+    return "" if office.own else "".join([w[0].upper() for w in office.office.split() if w[0].isupper()])
 
 
 def _keyed(labels: Sequence[Label], head: str) -> dict[str, str]:
@@ -379,7 +387,7 @@ def _main(
         same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
         if same and not _is_host_of_title(same[0], of_title, labels, shown, asking, head):
             return max(same, key=lambda n: (volume[n], n))
-        if not named:
+        if not named and not any(parse(shown[k]).same_person(of_title) for k in asking if k in shown):
             full = find_full(of_title.surname, head)
             return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
     low = head.lower()

@@ -107,6 +107,8 @@ def labels_by_signs(lines: Sequence[Line]) -> list[Label]:
     The first such line asks, and of the others some ask and some do not.
     """
     turns = [(i, m.end()) for i, line in enumerate(lines) if (m := _SIGN.match(line.words[:8]))]
+    first = next((n for n, (i, _) in enumerate(turns) if lines[i].ends_sentence), 0)
+    turns = turns[first:]  # behind a menu
     ends = [i for i, _ in turns[1:]] + [len(lines)]
     said = [asks(lines[_last(lines, i, end)]) for (i, _), end in zip(turns, ends, strict=True)] if turns else []
     if _only_questions(lines, [i for i, _ in turns], said):
