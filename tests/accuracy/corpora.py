@@ -39,8 +39,10 @@ CORPORA = {
     name: Annotated(*(HERE / "field" / name / part for part in ("interviews", "themes", "gold")))
     for name in ("bank", "land", "envoy", "arms", "trade")
 }
-_MINISTER = HERE / "field/minister"
-CORPORA["minister"] = Annotated(_MINISTER / "interviews", ROOT / "data/themes", _MINISTER / "gold")
+CORPORA |= {  # officials of other states on the themes of data/themes
+    name: Annotated(HERE / "field" / name / "interviews", ROOT / "data/themes", HERE / "field" / name / "gold")
+    for name in ("minister", "north")
+}
 
 
 @dataclass(frozen=True)
