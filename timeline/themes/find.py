@@ -150,8 +150,10 @@ class _Answer(Struct, frozen=True):
 
     def _whole(self, taken: list[_Taken]) -> list[_Taken]:
         """Return also the rest of a short answer that takes up the theme it was asked about."""
-        if not (taken or self.question.straight) or not self.prompted or len(self.numbers) > SHORT_ANSWER:
+        if not (taken or self.question.straight) or not self.prompted:
             return taken
+        if len(self.numbers) > SHORT_ANSWER:
+            return taken or self._opening()
         known = {t.number for t in taken}
         spoken = {
             self._paragraph(n) for n in known or self.numbers[:1]
@@ -159,6 +161,14 @@ class _Answer(Struct, frozen=True):
         rest = [n for n in self.numbers if n not in known and not self._hit(n).others and self._paragraph(n) in spoken]
         whole = sorted([*taken, *(_Taken(n, _BRIEF, ()) for n in rest)], key=lambda t: t.number)
         return [t if t.positions or not self.question.about else self._to_the_point(t) for t in whole]
+
+    def _opening(self) -> list[_Taken]:
+        """Return the first sentences of a long answer that has no word of the theme it was straight asked about.
+
+        Whoever is asked "How bad is it?" begins by answering; without this the theme would be called silent.
+        """
+        first = [n for n in self.numbers[:SHORT_ANSWER] if self._paragraph(n) == self._paragraph(self.numbers[0])]
+        return [_Taken(n, "opens the answer to a question on the theme", ()) for n in first if not self._hit(n).others]
 
     def _to_the_point(self, taken: _Taken) -> _Taken:
         """Give a sentence of a short answer, which has no position of its own, that which was asked about."""
