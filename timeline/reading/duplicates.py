@@ -8,6 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -52,7 +53,9 @@ def find_twins(interviews: Sequence[Interview], runs_of: Sequence[Collection[int
 def _alike(interviews: Sequence[Interview], runs: Mapping[str, Collection[int]]) -> list[Twin]:
     """Return which interviews share enough wording with a fuller one to be the same."""
     shared = _shared(interviews, runs)
-    order = sorted((i for i in interviews if shared[i.id]), key=_fullest)
+    copies = (i for i in interviews if shared[i.id] and len(shared[i.id]) >= _SAME * len(runs[i.id]))
+    days_of_copies = {near for copy in copies for near in _near(_days(copy))}
+    order = sorted((i for i in interviews if shared[i.id] and _days(i) in days_of_copies), key=_fullest)
     rank = {i.id: n for n, i in enumerate(order)}
     where: dict[tuple[int, int], list[str]] = defaultdict(list)  # by run and stretch of days
     found: list[Twin] = []
@@ -76,13 +79,38 @@ def _fullest(interview: Interview) -> tuple[int, str]:
     return -interview.words, interview.id
 
 
+class _Held(NamedTuple):
+    """The runs that the texts of some days hold."""
+
+    all: set[int]
+    several: set[int]
+    """Those that stand in several of the texts."""
+
+    @classmethod
+    def by(cls, texts: Iterable[Collection[int]]) -> _Held:
+        held = cls(set(), set())
+        for own in texts:
+            held.several.update(held.all.intersection(own))
+            held.all.update(own)
+        return held
+
+
 def _shared(interviews: Sequence[Interview], runs: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
-    """Return for each interview those of its runs that stand in another one of those days, too."""
-    by_days: dict[int, list[Collection[int]]] = defaultdict(list)
+    """Return for each interview those of its runs that stand in another one of those days, too.
+
+    Only the runs of some weeks are held at once: those of ten thousand texts would take half a gigabyte.
+    """
+    by_days: dict[int, list[str]] = defaultdict(list)
     for interview in interviews:
-        by_days[_days(interview)].append(runs[interview.id])
-    several = {days: _in_several([r for near in _near(days) for r in by_days.get(near, ())]) for days in by_days}
-    return {i.id: several[_days(i)].intersection(runs[i.id]) for i in interviews}
+        by_days[_days(interview)].append(interview.id)
+    found: dict[str, set[int]] = {}
+    weeks: dict[int, _Held] = {}
+    for days, own in sorted(by_days.items()):
+        weeks = {d: weeks.get(d) or _Held.by(runs[i] for i in by_days.get(d, ())) for d in _near(days)}
+        before, here, after = weeks.values()
+        several = here.several | (here.all & before.all) | (here.all & after.all)
+        found |= {i: several.intersection(runs[i]) for i in own}
+    return found
 
 
 def _days(interview: Interview) -> int:
@@ -93,16 +121,6 @@ def _days(interview: Interview) -> int:
 def _near(days: int) -> tuple[int, int, int]:
     """Return the stretches that may hold the same event as this one: nothing further away can."""
     return days - 1, days, days + 1
-
-
-def _in_several(texts: Iterable[Collection[int]]) -> set[int]:
-    """Return the runs that stand in several of these texts."""
-    seen: set[int] = set()
-    found: set[int] = set()
-    for own in texts:
-        found |= seen.intersection(own)
-        seen.update(own)
-    return found
 
 
 def pack_runs(interview: Interview) -> bytes:
