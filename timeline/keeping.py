@@ -65,8 +65,11 @@ def keep(cache: Cache, whole: bytes, analysis: Analysis, followed: Iterable[byte
     cache.put([(whole, encode(head))])
 
 
-def recall(cache: Cache, whole: bytes) -> Analysis | None:
-    """Return the analysis that was kept under `whole`; None where any piece of it is missing or damaged."""
+def recall(cache: Cache, whole: bytes) -> tuple[Analysis, tuple[bytes, ...]] | None:
+    """Return the analysis that was kept under `whole`, and the names of its themes' results.
+
+    None where any piece of it is missing or damaged.
+    """
     try:
         head = next(_pieces(cache, [whole], _Head))
         months = _pieces(cache, head.interviews, list[bytes])
@@ -74,7 +77,7 @@ def recall(cache: Cache, whole: bytes) -> Analysis | None:
         followed = [p.unpacked(corpus.by_id) for p in _pieces(cache, head.followed, Packed)]
     except (KeyError, msgspec.DecodeError, IndexError):
         return None
-    return assemble(corpus, head.themes, followed, head.problems)
+    return assemble(corpus, head.themes, followed, head.problems), head.followed
 
 
 def _by_month(interviews: Sequence[Interview]) -> Iterator[tuple[Interview, ...]]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from timeline.models import Corpus, Interview, Position, Statement, Theme
     from timeline.themes import Codebook
 
+Found = tuple[Analysis, tuple[bytes, ...]]
+"""An analysis, and for each theme the name of all that decided what was found on it."""
+
 
 def analyse(
     corpus_paths: Sequence[str | Path],
@@ -58,20 +61,21 @@ def analyse(
     CodebookError where a codebook or a word list is wrong. A file that cannot be read does not raise: it is a Problem
     of the result.
     """
-    listed = words_at(words)
-    with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
-        if cache is None:
-            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)[0]
-        from timeline.comparing import fingerprint
-
-        rules = (*themes_paths, *corrections_beside(themes_paths))
-        given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
-        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), speaker, *given)
-        kept = keeping.recall(run.cache, whole)
-        if kept is None:
-            kept, names = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
-            keeping.keep(run.cache, whole, kept, names)
-        return kept
+    found, _ = _analysed(
+        corpus_paths,
+        themes_paths,
+        today=today,
+        coded=coded,
+        queries=queries,
+        model=model,
+        words=words,
+        speaker=speaker,
+        progress=progress,
+        cache=cache,
+        workers=workers,
+        scheduler=scheduler,
+    )
+    return found
 
 
 def build(
@@ -101,7 +105,7 @@ def build(
     from timeline.output import Output
     from timeline.showing.pages import Built, plan
 
-    analysis = analyse(
+    analysis, decided = _analysed(
         corpus_paths,
         themes_paths,
         today=today,
@@ -117,7 +121,8 @@ def build(
     )
     kept = Cache(cache)
     shelf = keeping.PageShelf(kept, out)
-    files = list(plan(analysis, built=Built(__version__, on), shared_assets=shared_assets, shelf=shelf))
+    how = Built(__version__, on)
+    files = list(plan(analysis, built=how, shared_assets=shared_assets, decided=decided, shelf=shelf))
     with few_collections(), Output(out) as output:
         for done, page in enumerate(files):
             progress("writing pages", done, len(files))
@@ -125,6 +130,38 @@ def build(
     kept.close()
     progress("writing pages", len(files), len(files))
     return analysis
+
+
+def _analysed(
+    corpus_paths: Sequence[str | Path],
+    themes_paths: Sequence[str | Path],
+    *,
+    today: date,
+    coded: bool,
+    queries: Sequence[tuple[str, str]],
+    model: str,
+    words: Sequence[str | Path],
+    speaker: str,
+    progress: Progress,
+    cache: Path | None,
+    workers: int,
+    scheduler: str,
+) -> Found:
+    """Return what `analyse` does, with what decided it; what was kept of it is taken."""
+    listed = words_at(words)
+    with Stages(Cache(cache), workers=workers, scheduler=scheduler, progress=progress) as run:
+        if cache is None:
+            return _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
+        from timeline.comparing import fingerprint
+
+        rules = (*themes_paths, *corrections_beside(themes_paths))
+        given = (*keeping.contents(corpus_paths), "themes", *keeping.contents(rules), str(list(queries)))
+        whole = key("analysis", today.isoformat(), str(coded), fingerprint(model), str(listed), speaker, *given)
+        found = keeping.recall(run.cache, whole)
+        if found is None:
+            found = _studied(run, corpus_paths, themes_paths, today, coded, queries, model, listed, speaker)
+            keeping.keep(run.cache, whole, *found)
+        return found
 
 
 def compare(
@@ -176,7 +213,7 @@ def _studied(
     model: str,
     words: WordFiles,
     speaker: str,
-) -> tuple[Analysis, list[bytes]]:
+) -> Found:
     """Read, find, follow."""
     from timeline import reading
 
@@ -233,8 +270,7 @@ def _followed(
     words: WordFiles = (),
     *,
     alone: bool = False,
-) -> tuple[Analysis, list[bytes]]:
-    """Follow; return also the names under which the themes are kept."""
+) -> Found:
     from timeline import following
 
     found = following.follow(corpus, codebooks, run, coded=coded, model=model, words=words, alone=alone)
@@ -243,4 +279,4 @@ def _followed(
         part, wrong = following.unpacked(codebook, data, corpus.by_id)
         parts.append(part)
         problems.extend(wrong)
-    return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), [name for name, _ in found]
+    return keeping.assemble(corpus, [c.theme for c in codebooks], parts, problems), tuple(name for name, _ in found)

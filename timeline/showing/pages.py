@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -64,17 +64,24 @@ class Bare:
 
 
 def plan(
-    analysis: Analysis, *, built: Built, shared_assets: bool = False, shelf: Shelf | None = None
+    analysis: Analysis,
+    *,
+    built: Built,
+    shared_assets: bool = False,
+    decided: Sequence[bytes] = (),
+    shelf: Shelf | None = None,
 ) -> Iterator[Page]:
     """Yield each file with what it is made from, and how; one whose sources did not change need not be made.
 
     `index.html`, `THEME.html` for each theme and `interviews/ID.html` for each interview. Each is complete in itself.
     Of a large corpus the index has a page for each year, and a theme that is more than a page can show a file with all
     its changes. With `shared_assets` the theme pages read plotly.js from `assets/`, which saves 1.2 MB a theme.
-    Of a page that must be made, `shelf` has the pieces that did not change.
+    Of a page that must be made, `shelf` has the pieces that did not change. `decided` tells for each theme what was
+    found on it from anything else; without it, that is looked through.
     """
     made = _Maker(analysis, built, shared_assets, shelf or Bare())
-    parts = {theme.id: _of_theme(analysis, theme) for theme in analysis.themes}
+    known = dict(zip((t.id for t in analysis.themes), decided, strict=False))
+    parts = {t.id: known.get(t.id) or _of_theme(analysis, t) for t in analysis.themes}
     everything = made.digest(list(parts.values()))
     yield Page("index.html", everything, made.index)
     for year in paged_years(analysis):
