@@ -212,15 +212,16 @@ def _by_interview(analysis: Analysis) -> Iterator[tuple[Interview, Analysis]]:
         statements[s.interview].append(s)
     for silence in analysis.silences:
         silences[silence.interview].append(silence)
+    place = {(p.theme, p.id): n for n, p in enumerate(analysis.positions)}
+    themes = tuple(replace(t, positions=()) for t in analysis.themes)
     for i in analysis.corpus.interviews:
-        held = {(s.theme, p) for s in statements[i.id] for p in s.positions}
-        positions = tuple(p for p in analysis.positions if (p.theme, p.id) in held)
+        held = {place[s.theme, p] for s in statements[i.id] for p in s.positions if (s.theme, p) in place}
         yield (
             i,
             Analysis(
                 corpus=Corpus((i,)),
-                themes=tuple(replace(t, positions=()) for t in analysis.themes),
-                positions=positions,
+                themes=themes,
+                positions=tuple(analysis.positions[n] for n in sorted(held)),
                 statements=tuple(statements[i.id]),
                 changes=(),
                 shifts=(),
