@@ -21,6 +21,8 @@ Marking = Literal["negation", "condition", "hedge", "boost", "scope", "date", "n
 
 _HINT = "What it may hold: .docs/words.md"
 
+LETTERS = re.compile(r"\w+")
+
 
 class _Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     words: list[str] = []
@@ -117,6 +119,10 @@ class Lists:
         self.through = frozenset(file.negation.through)
         self.numbers = {word: str(value) for word, value in file.number.words.items()}
         self.quantities = frozenset(file.number.others)
+        self.counting = frozenset(
+            begin for word in ("one", *self.numbers, *self.quantities) for begin in LETTERS.findall(word)[:1]
+        )
+        """With what a number that is written out begins: twenty, of twenty-five."""
         self.units = frozenset(file.number.units)
         self.spans = frozenset(file.number.spans)
         self.decimal = file.number.decimal

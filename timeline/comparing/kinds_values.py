@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from timeline.comparing.kinds_lists import Lists
+from timeline.comparing.kinds_lists import LETTERS, Lists
 from timeline.models import Span
 from timeline.text import fold, words
 
@@ -105,6 +105,8 @@ def _figure(written: str, decimal: str) -> str:
 
 def _written(text: str, lists: Lists) -> Iterator[Value]:
     """Yield the numbers that are written out: runs of number words, and quantities such as `double`."""
+    if lists.counting.isdisjoint(LETTERS.findall(fold(text).text)):  # as in most sentences
+        return
     spans = [s for s in words(text) if not _in_a_name(text, s)]
     folded = [fold(s.of(text)).text for s in spans]
     run: list[int] = []
