@@ -217,6 +217,14 @@ def addressing(others: set[str], said: Mapping[str, Sequence[str]], labels: Sequ
     return {k for k, found in calls.items() if found and 2 * sum(found) >= len(found)}
 
 
+def fellows(others: set[str], labels: Sequence[Label], asking: Collection[str], speaker: str) -> set[str]:
+    """Return the keys of people who are labelled as two others who ask are: "MEMBER Kurt Lee", beside two members."""
+    offices = {x.key: plain(parse(x.name).office) for x in labels if x.part == "person"}
+    asked = Counter(offices[k] for k in asking if k in offices)
+    mine = {offices[x.key] for x in labels if x.key in offices and parse(x.name).same_person(parse(speaker))}
+    return {k for k in others if offices.get(k) and asked[offices[k]] > 1 and offices[k] not in mine}
+
+
 def among(
     others: set[str], said: Mapping[str, Sequence[str]], shown: Mapping[str, str], asking: Collection[str]
 ) -> set[str]:

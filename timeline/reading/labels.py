@@ -237,6 +237,8 @@ def _is_single(
         return False  # "Foreign Affairs Council: Press remarks by …"
     if has_office(c.name) or (name.own and name.surname in head):
         return True
+    if c.style == "colon" and c.key in words("labels", "presides"):
+        return True  # "CHAIRMAN: Thank you.", as the last words
     if not name.own and len(name.office_words) > 1 and any(name.office_words <= held for held in offices):
         return True
     if any(parse(s.name).same_person(name) for s in {s.key: s for s in strong if s.part == "person"}.values()):

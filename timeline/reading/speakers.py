@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.reading.asking import addressing, among, evidently, named_by_byline, named_by_head, named_by_label
+from timeline.reading.asking import (
+    addressing,
+    among,
+    evidently,
+    fellows,
+    named_by_byline,
+    named_by_head,
+    named_by_label,
+)
 from timeline.reading.candidates import Label
 from timeline.reading.declined import nominative
 from timeline.reading.document import Facts
@@ -137,6 +145,7 @@ def _asking_beside(
     found = among(others, said, shown, {x.key for x in labels if x.part == "question"})
     if found or asking:
         found |= addressing(others, said, labels, speaker)
+        found |= fellows(others, labels, asking | found, speaker)
     if _INTERVIEW.search(head):
         told = bool(titled) and parse(titled).same_person(parse(speaker)) and len({shown[k] for k in others}) == 1
         found |= _interviewers(labels, others, said, speaker, shown, told=told)

@@ -1,4 +1,4 @@
-"""What a headline's "with" leads to: the outlet of a talk, not what the talk is about."""
+"""Small cases that no trap page holds: with whom a talk was, and who asks."""
 
 from __future__ import annotations
 
@@ -34,3 +34,21 @@ def test_an_outlet_that_asks_under_its_masthead_is_the_outlet(tmp_path: Path) ->
     (interview,) = read_corpus([tmp_path], today=date(2026, 1, 1)).interviews
     assert interview.outlet == "The Meridian"
     assert [t.role for t in interview.turns] == ["question", "answer"] * 2
+
+
+def test_members_ask_also_without_a_question_mark_and_the_chair_has_the_last_word(tmp_path: Path) -> None:
+    turns = [
+        ("MEMBER Pauline Roux", "Commissioner, is the offer dead?"),
+        ("Commissioner Lee", "It is not dead. It lies on the table."),
+        ("MEMBER Kurt Adler", "You keep a bazooka in the cupboard and never open the cupboard."),
+        ("Commissioner Lee", "All instruments stay on the table."),
+        ("MEMBER Ivo Brandt", "Can you assure us that farmers are safe?"),
+        ("Commissioner Lee", "The quota is small."),
+        ("CHAIRMAN", "Thank you. We meet again in June."),
+    ]
+    talk = "\n\n".join(f"{who}: {words}" for who, words in turns)
+    title = "Exchange of views of Commissioner Ann Lee with the Committee on Trade, 6 May 2025"
+    (tmp_path / "a.txt").write_text(f"{title}\n\n{talk}\n")
+    (interview,) = read_corpus([tmp_path], today=date(2026, 1, 1)).interviews
+    assert [t.role for t in interview.turns] == ["question", "answer"] * 3 + ["answer"]
+    assert [t.speaker for t in interview.turns][-2:] == ["Ann Lee", "CHAIRMAN"]
