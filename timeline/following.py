@@ -16,7 +16,7 @@ from timeline.excerpts import Places, excerpt
 from timeline.keeping import digest
 from timeline.models import Corpus, Interview, Silence, Statement
 from timeline.packing import Followed, Packed, Trail
-from timeline.stages import Stages, name_of
+from timeline.stages import Made, Stages, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +79,24 @@ def follow(
     counts = run.each("counting words", count, counted, ((digests[i.id],) for i in counted), bytes)
     by_id = {i.id: found for i, found in zip(counted, counts, strict=True)}
     silent = {i.id: excerpt(i, ())[0] for i in interviews}
-    threads = []
-    for n, codebook in enumerate(codebooks):
-        made = thread(codebook, heard[n :: len(codebooks)], corpus.by_id, silent, coded, model)
-        speaking = dict.fromkeys(s.interview for s in made.statements)
-        threads.append(
-            replace(
-                made,
-                words=words,
-                counts={i: by_id[i] for i in speaking},
-                digests={i: digests[i] for i in speaking},
-            )
-        )
     how = (str(coded), str(alone), comparing.fingerprint(model), str(words))
     said = b"".join(digests.values())
-    names = [(rules[t.codebook.theme.id], said, *how) for t in threads]
-    lines = [key("line", rules[t.codebook.theme.id], _where(interviews), *how) for t in threads]
-    begun = [replace(t, before=run.earlier(line)) for t, line in zip(threads, lines, strict=True)]
-    followed = run.each("following themes", follow_theme, begun, names, msgspec.Raw)
+    names = [(rules[c.theme.id], said, *how) for c in codebooks]
+    lines = [key("line", rules[c.theme.id], _where(interviews), *how) for c in codebooks]
+
+    def begun(n: int) -> Thread:
+        made = thread(codebooks[n], heard[n :: len(codebooks)], corpus.by_id, silent, coded, model)
+        speaking = dict.fromkeys(s.interview for s in made.statements)
+        return replace(
+            made,
+            words=words,
+            counts={i: by_id[i] for i in speaking},
+            digests={i: digests[i] for i in speaking},
+            before=run.earlier(lines[n]),
+        )
+
+    threads = Made(begun, len(codebooks))
+    followed = run.each("following themes", follow_theme, threads, names, msgspec.Raw)
     kept = [name_of(follow_theme, name) for name in names]
     for line, name in zip(lines, kept, strict=True):
         run.succeed(line, name)

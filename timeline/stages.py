@@ -49,6 +49,19 @@ def silent(step: str, done: int = 0, total: int = 0, /) -> None:
     """Tell nobody."""
 
 
+class Made(Sequence[Item]):
+    """Items too large to be there all at once: each is made when it is asked for."""
+
+    def __init__(self, make: Callable[[int], Item], count: int) -> None:
+        self._make, self._count = make, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, n: Any) -> Any:
+        return self._make(n)
+
+
 class Stages:
     """Where stages run, what they reuse, and who hears of their progress. Decides nothing of what they find."""
 
@@ -91,10 +104,10 @@ class Stages:
         if is_dataclass(kind):
             self._lean.add(kind)
         done = {k: result for k, data in self.cache.get(keys).items() if (result := _read(decoder, data)) is not None}
-        todo = {k: item for k, item in zip(keys, items, strict=True) if k not in done}
+        todo = {k: n for n, k in enumerate(keys) if k not in done}
         count = len(todo)
         self.progress(step, len(items) - count, len(items))
-        for made in self._work(work, todo):
+        for made in self._work(work, items, todo):
             self.cache.put(made)
             done.update((k, decoder.decode(data)) for k, data in made)
             count -= len(made)
@@ -116,18 +129,20 @@ class Stages:
         names, size = self.cache.get([line]).get(line, b""), len(line)
         return [names[n : n + size] for n in range(0, len(names), size)]
 
-    def _work(self, work: Callable[[Item], object], todo: dict[bytes, Item]) -> Iterator[list[tuple[bytes, bytes]]]:
-        """Yield results with their keys, a piece at a time."""
+    def _work(
+        self, work: Callable[[Item], object], items: Sequence[Item], todo: dict[bytes, int]
+    ) -> Iterator[list[tuple[bytes, bytes]]]:
+        """Yield the results of the items whose places are in `todo` with their keys, a piece at a time."""
         pool = self._pool_for(len(todo))
         size = max(1, min(_PIECE, len(todo) // (4 * self._spread)))
         keys = list(todo)
         pieces = [keys[n : n + size] for n in range(0, len(keys), size)]
-        handed = ((work, [todo[k] for k in piece]) for piece in pieces)
+        handed = ((work, [items[todo[k]] for k in piece]) for piece in pieces)
         if isinstance(pool, Here):
             found = in_order(pool, _do, handed, 1)
         else:
             ahead = self._spread * (_AHEAD if size > 1 else 1)  # of a few large items, as many as are worked on
-            found = in_order(pool, _do_packed, (_packed(each, self._lean) for each in handed), ahead)
+            found = in_order(pool, _do_packed, ([_packed(each, self._lean)] for each in handed), ahead)
         for piece, results in zip(pieces, found, strict=True):
             yield list(zip(piece, results, strict=True))
 
@@ -163,9 +178,9 @@ def _do(handed: tuple[Callable[[Any], Any], list[Any]]) -> list[bytes]:
     return [encode(work(item)) for item in items]
 
 
-def _do_packed(handed: bytes) -> list[bytes]:
-    """Work on one piece that came from another process or machine."""
-    return _do(pickle.loads(handed))  # noqa: S301  comes from the process that this one works for
+def _do_packed(handed: list[bytes]) -> list[bytes]:
+    """Work on one piece that came from another process or machine; it is taken, so that it is not held twice."""
+    return _do(pickle.loads(handed.pop()))  # noqa: S301  comes from the process that this one works for
 
 
 def _packed(handed: object, lean: set[type]) -> bytes:
