@@ -20,13 +20,14 @@ from typing import Any
 from tests.benchmarks.measuring import ROOT, machine, python
 from tests.benchmarks.page import page
 
-SECTIONS = ("diff", "start", "build", "rebuild", "cluster", "pages")
+SECTIONS = ("diff", "start", "build", "rebuild", "cluster", "theme", "pages")
 QUICK = {
     "diff": ["--rounds", "2"],
     "start": ["--rounds", "5"],
     "build": ["--sizes", "20", "200"],
     "rebuild": ["--documents", "100"],
     "cluster": ["--documents", "100"],
+    "theme": ["--sizes", "500", "5000"],
     "pages": ["--rounds", "1"],
 }
 

@@ -187,13 +187,11 @@ class _Peak:
 
 
 def _tree(pid: int) -> list[int]:
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [p for child in task.read_text().split() for p in _tree(int(child))]
-        except OSError:
-            continue
-    return found
+    try:
+        children = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:  # it has ended
+        return []
+    return [pid, *(p for own in children for child in own for p in _tree(int(child)))]
 
 
 def _resident(pid: int) -> int:
