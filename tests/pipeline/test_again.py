@@ -16,9 +16,11 @@ import pytest
 import timeline
 from tests.generator import write
 from timeline.cache import code_files
+from timeline.keeping import PageShelf
 from timeline.pipeline import analyse, build
 from timeline.showing import room
 from timeline.showing.page_lanes import STATUS_WORDS
+from timeline.showing.pieces import Pieces
 
 TODAY = date(2026, 1, 1)
 
@@ -143,6 +145,41 @@ def test_a_changed_template_gives_the_pages_of_a_build_from_nothing(
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
     changed = {name for name, page in contents(tmp_path / "out").items() if page != before[name]}
     assert {"grain-passage.html", "orlen-treaty.html"} <= changed
+
+
+def test_a_build_broken_off_leaves_the_old_pages_and_the_next_is_as_from_nothing(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C after one theme's pieces were kept, before any page was published."""
+    source = tmp_path / "source"
+    shutil.copytree(generated, source)
+    hold(source)
+    paths = [source / "interviews"], [source / "themes"]
+    build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    before = contents(tmp_path / "out")
+    add_one_in_the_middle(source)
+    kept: list[str] = []
+
+    def keep(shelf: PageShelf, page: str, pieces: bytes) -> None:
+        if kept:
+            raise KeyboardInterrupt
+        kept.append(page)
+        real(shelf, page, pieces)
+
+    real = PageShelf.keep
+    with monkeypatch.context() as patched:
+        patched.setattr(PageShelf, "keep", keep)
+        with pytest.raises(KeyboardInterrupt):
+            build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    assert contents(tmp_path / "out") == before
+    build(*paths, tmp_path / "out", today=TODAY, cache=tmp_path / "cache")
+    build(*paths, tmp_path / "fresh", today=TODAY)
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("damage", [b"\xc1", b"half", b"\x81\xa1a\x01"])
+def test_pieces_that_cannot_be_read_are_made_again(damage: bytes) -> None:
+    assert Pieces(damage).piece(["of", 1], lambda: "made") == "made"
 
 
 def test_what_is_kept_grows_by_what_is_new(generated: Path, tmp_path: Path) -> None:
