@@ -13,6 +13,7 @@ import pytest
 from tests.reading.writing import docx, paragraph, pdf
 from timeline.models import Interview
 from timeline.reading import read_corpus
+from timeline.reading.formats import read_documents
 
 TODAY = date(2026, 1, 1)
 TITLE = "Minister Ann Lee's interview with the Daily Post newspaper, Oslo, May 3, 2020"
@@ -233,3 +234,21 @@ def test_voices_of_webvtt_are_speakers(tmp_path: Path) -> None:
         ("Ann", "Why do you go?"),
         ("Tom", "I must, and I said so in the spring."),
     ]
+
+
+def test_rows_are_turns_of_one_interview_only_where_they_share_it(tmp_path: Path) -> None:
+    """Rows with a speaker that share neither id, nor date and title, stay documents: as in corpora of speeches."""
+    path = tmp_path / "speeches.csv"
+    said = "We have come here today to speak about what unites us, and I thank you all."
+    path.write_text(f'date,speaker,text\n2020-01-02,Ann Lee,"{said}"\n2020-01-02,Tom King,"{said} Indeed."\n', "utf-8")
+    documents = read_documents(path.name, path.read_bytes())
+    assert [d.told.speaker for d in documents] == ["Ann Lee", "Tom King"]
+
+
+def test_an_author_is_the_speaker_only_where_nobody_else_is_named(tmp_path: Path) -> None:
+    talk = {"date": "2020-01-02", "author": "Lena Frost", "text": "Dear friends, we have come far, and I thank you."}
+    asked = "Question: Will you go?\nMinister Ann Lee: I will.\nQuestion: When?\nMinister Ann Lee: In the spring."
+    path = tmp_path / "talks.json"
+    path.write_text(json.dumps([talk, {**talk, "text": asked}]), "utf-8")
+    found = read_corpus([path], today=date(2026, 1, 1)).interviews
+    assert sorted(i.speaker for i in found) == ["Ann Lee", "Lena Frost"]

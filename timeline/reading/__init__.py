@@ -1,8 +1,9 @@
 """Files to text, text to interviews: dates, speakers, turns, margins. The only room that opens input files.
 
 Its steps, in order, a file each: `sources` (which files), `formats` and `decode` (bytes to documents), `sidecar` (what
-the user says), `lines`, `labels`, `headline`, `margins` (together the `shape` of a text), `speakers`, `dating`,
-`turns`, `recovering` (a document to an interview), `repeats` and `duplicates` (what only the corpus tells), `corpus`.
+the user says), `lines`, `teasers`, `labels`, `titles` and `headline`, `margins` (together the `shape` of a text),
+`speakers` and `official`, `dating`, `turns`, `doubting` (what speaks against it), `recovering` (a document to an
+interview), `repeats` and `duplicates` (what only the corpus tells), `corpus`.
 
 For the command line, as plain data:
 

@@ -202,6 +202,19 @@ def _is_between(name: str, labels: Sequence[Label], shown: Mapping[str, str], pe
     )
 
 
+def introducing(labels: Sequence[Label], said: Mapping[str, Sequence[str]], protected: Collection[str]) -> set[str]:
+    """Return the keys of people without an office who introduce a guest, or thank one for coming: "My guest today is".
+
+    None of the `protected` keys; none at all where nobody else speaks.
+    """
+    people = {x.key: x for x in labels if x.part == "person" and x.key not in protected}
+    free = {k for k, x in people.items() if not parse(x.name).held or x.name[-1].isdigit()}  # "Speaker 1"
+    welcome = phrases("labels", "introduces")
+    found = {k for k in free if any(w in plain(t) for t in (said.get(k) or ())[:1] for w in welcome)}
+    others = {x.key for x in labels if x.part == "person"} - found
+    return found if others else set()
+
+
 def addressing(others: set[str], said: Mapping[str, Sequence[str]], labels: Sequence[Label], speaker: str) -> set[str]:
     """Return the keys of people without an office who address the speaker by his in half of their turns or more.
 

@@ -28,6 +28,8 @@ _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:?\d\d(?:[.,]\d+)?[\])]?$")
 _BUTTONS = re.compile(r"(?:[【\[][^】\]]{1,8}[】\]]\s*){2,}$")
 _SIGNS = re.compile(r"[\W_]*$")
 _DATE_START = re.compile(r"[\[(•\-–—*\s]*(?:[^\W\d_]{2,10}[.,]{1,2}\s)?(?:\d|[^\W\d_]{3,10}\.?,?\s+\d)")
+# No line of a page's furniture is longer: some 60 words.
+_FOOTER = 420
 _WEEKDAY = re.compile(r"[^\W\d_]{2,10}[.,]{1,2}\s")
 _ROSE = re.compile(
     r"[\[(]?(?:the (?:meeting|sitting|session|committee|house|hearing)\b.{0,40}\b(?:rose|adjourned)\b|whereupon,|"
@@ -67,9 +69,10 @@ def is_chrome(line: Line) -> bool:
 
 def is_footer(line: Line) -> bool:
     """Tell whether a line is what pages have behind a talk: "Original source can be found here."."""
+    if len(line.words) > _FOOTER:
+        return False
     low = plain(line.words).lstrip(" (•·-|*[")
-    credited = any(c in low for c in words("margins", "credits"))
-    return line.count <= 60 and (credited or low.startswith(phrases("margins", "footers")))
+    return low.startswith(phrases("margins", "footers")) or any(c in low for c in words("margins", "credits"))
 
 
 def heads_others(line: Line) -> bool:
@@ -84,7 +87,7 @@ def is_clock(line: Line) -> bool:
 
 def is_paywall(line: Line) -> bool:
     """Tell whether a line keeps the rest for subscribers."""
-    return line.count <= 40 and plain(line.words).startswith(phrases("margins", "paywall"))
+    return len(line.words) < _FOOTER and plain(line.words[:60]).startswith(phrases("margins", "paywall"))
 
 
 def is_time(line: Line) -> bool:

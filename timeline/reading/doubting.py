@@ -21,6 +21,8 @@ _TAKES_TURNS = 3
 _ASKED, _SHORT = 4, 30
 # Who says as large a share of the speaker's words as this may be the one who is meant.
 _RIVAL = 0.7
+# A page with one text has as many links to the rest of others at most.
+_LINKS = 3
 # Words of what somebody says, outside quotation marks, that tell of others: so many, and more than of his own.
 _REPORTS = 3
 _QUOTED = re.compile(r"[“\"«„][^”\"»“]{0,400}[”\"»“]")
@@ -29,6 +31,13 @@ _QUOTED = re.compile(r"[“\"«„][^”\"»“]{0,400}[”\"»“]")
 def doubts_of(shape: Shape, cast: Cast, blocks: Sequence[Block]) -> Iterator[str]:
     """Yield what the user should look at; nothing where the reading hangs together."""
     turns = [b for b in blocks if b.kind in ("question", "answer", "remarks") and not b.continued]
+    links = sum(
+        plain(line.words).strip(" .…>»[]") in words("margins", "more")
+        for line in shape.all_lines
+        if len(line.words) < 40
+    )
+    if links >= _LINKS:
+        yield f'it holds {links} lines such as "read more": perhaps it lists several texts; save each by itself'
     yield from _on_asking(turns, shape)
     yield from _on_speaker(cast, shape)
     if len(turns) == 1 and not shape.labels:

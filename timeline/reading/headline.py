@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from timeline.reading.chrome import is_chrome, is_dated, is_truncation
 from timeline.reading.dates import DateFound, find_dates
-from timeline.reading.lines import Line, plain
+from timeline.reading.lines import plain
 from timeline.reading.names import has_office, is_office, is_person, parse
 from timeline.reading.vocabulary import phrases, words
 
@@ -61,7 +60,7 @@ _OF_STATES = frozenset(
     ("us", "u.s", "russian", "american", "british", "german", "french", "chinese", "state", "national", "federal")
 )
 _CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
-_MARKUP = "*_# \t"
+MARKUP = "*_# \t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,62 +78,8 @@ class Headline:
     place: str
 
 
-def find_title(
-    lines: Sequence[Line], end: int, names: Sequence[str], headings: Collection[int], told: str = ""
-) -> int | None:
-    """Return the index of the title among the lines before `end`; None where none looks like one.
-
-    A title names a kind of event, a date or one of the people who speak (`names`: their surnames), or is marked up as
-    a heading (`headings`: line indexes), or is what the page's metadata calls itself (`told`).
-    """
-    known = plain(told)
-    scored = [(_score(lines, i, names, headings, known), -i) for i in range(min(end, len(lines), 80))]
-    best = max(scored, default=(0.0, 0))
-    return -best[1] if best[0] >= 2 else None
-
-
-def _score(lines: Sequence[Line], i: int, names: Sequence[str], headings: Collection[int], told: str) -> float:
-    line = lines[i]
-    if len(line.words) > 500 or is_chrome(line) or is_truncation(line):
-        return -1.0
-    low = plain(line.words)
-    count = line.count
-    score = 4.0 * (i in headings)
-    if told and len(low) > 8 and (low in told or told in low):
-        score += 4
-    tokens = {t.strip(".,:;!?\"'()").removesuffix("'s") for t in low.split()}
-    dates = find_dates(line.words)
-    score += 3.0 * _has_genre(low, tokens) + 2.0 * any(n in tokens for n in names)
-    score += 2.0 * bool(dates and len(line.words) - len(dates[0].words) > 12 and not is_dated(line))
-    score += 1.5 * (count > 3 and not tokens.isdisjoint(words("persons", "office") - {"the", "his", "her", "us"}))
-    score += 1.0 * (4 <= count <= 45) - 3.0 * (count > 60)
-    if line.words.rstrip(_MARKUP).endswith((".", ":", ";", ",")) and i not in headings:
-        score -= 3
-    if low in words("headline", "genre") or (line.words[0] in "（(" and line.words[-1] in ")）"):
-        score -= 3  # "SPEECH", above the title
-    name, comma, behind = line.words.partition(", ")
-    if comma and not dates and _is_bare_name(name) and _is_held(behind):
-        score -= 3  # a person and his office: a line below the title
-    name, colon, quoted = line.words.partition(":")
-    if colon and quoted.strip() and _is_bare_name(name) and count > 4 and line.words[-1] not in ".:;,":
-        score += 2  # "Ann Lee: we will stay"
-    if low.startswith(phrases("headline", "stamp")) or line.words[0].islower():
-        score -= 3
-    if dates and ((is_dated(line) and len(line.words) - dates[0].end < 12) or _is_clocked(line.words)):
-        score -= 4
-    return score
-
-
-def _is_clocked(words_: str) -> bool:
-    """Tell whether dates, times and what says that a page was changed are all that a line holds."""
-    rest = words_
-    for found in reversed(find_dates(words_)):
-        rest = rest[: found.start] + rest[found.end :]
-    tokens = re.findall(r"[^\W\d_]{2,}", plain(rest))
-    return not [t for t in tokens if not t.startswith(tuple(s.strip() for s in phrases("headline", "stamp")))]
-
-
-def _has_genre(low: str, tokens: set[str]) -> bool:
+def has_genre(low: str, tokens: set[str]) -> bool:
+    """Tell whether a line in lower case names a kind of event; `tokens` are its words."""
     if any((g in tokens) if " " not in g else (g in low) for g in words("headline", "genre")):
         return True
     return not low.isascii() and any(g in low for g in words("headline", "genre_unspaced"))
@@ -147,7 +92,7 @@ def read_title(line: int | None, title: str, names: Sequence[str]) -> Headline:
     >>> h.date.days[0].isoformat(), h.speaker, h.outlet, h.place
     ('2020-05-03', 'Foreign Minister Ann Lee', 'Daily Post newspaper', 'Oslo')
     """
-    title = title.strip(_MARKUP)
+    title = title.strip(MARKUP)
     found = find_dates(title)
     when = found[-1] if found else None
     firm = when is not None and _is_firm(title, when)
@@ -279,16 +224,16 @@ def _without_event(title: str) -> tuple[str, str | None]:
     head, colon, behind = title.partition(":")
     if colon and is_person(head) and len(parse(head).own) > 1:
         return head, behind
-    if (m := _ON.match(title)) and is_person(m[1]) and _is_bare_name(m[1]):
+    if (m := _ON.match(title)) and is_person(m[1]) and is_bare_name(m[1]):
         return m[1], title[m.end() :]
     if (m := _SAYS.search(title)) and is_person(m[1]) and len(parse(m[1]).own) < 4:
         return m[1], title[m.end() :]
     name, comma, behind = title.partition(", ")
-    if comma and _is_bare_name(name) and plain(behind).split()[:1] and _is_held(behind):
+    if comma and is_bare_name(name) and plain(behind).split()[:1] and is_held(behind):
         return name, behind
-    if (m := _SPOKE.match(title)) and _is_bare_name(m[1]):
+    if (m := _SPOKE.match(title)) and is_bare_name(m[1]):
         return m[1], title[m.end() :]
-    if (m := _WHOSE.search(title)) and m.start() > 12 and _is_bare_name(m[1]):
+    if (m := _WHOSE.search(title)) and m.start() > 12 and is_bare_name(m[1]):
         return m[1], ""
     return _officeholder(title)
 
@@ -306,19 +251,21 @@ def _with_capital_office(rest: str, pattern: str) -> str:
     return rest[: m.start(1)] + rest[m.start(1)].upper() + rest[m.start(1) + 1 :]
 
 
-def _is_bare_name(name: str) -> bool:
+def is_bare_name(name: str) -> bool:
+    """Tell whether `name` is a person's, of two or three words without an outlet's among them."""
     tokens = set(plain(name).split())
     return is_person(name) and len(parse(name).own) in (2, 3) and tokens.isdisjoint(words("headline", "organisation"))
 
 
-def _is_held(office: str) -> bool:
+def is_held(office: str) -> bool:
+    """Tell whether words begin with an office."""
     return plain(office).split()[0].strip(".,") in words("persons", "office") - {"the"}
 
 
 def _is_of_event(who: str, rest: str) -> bool:
     """Tell whether the possessive is somebody's event, not "the Fed's policy": an event follows, or an office leads."""
     low = plain(rest)
-    return _has_genre(low, set(low.split())) or (has_office(who) and bool(parse(who).own))
+    return has_genre(low, set(low.split())) or (has_office(who) and bool(parse(who).own))
 
 
 def _is_holder(office: str, name: str) -> bool:
@@ -432,7 +379,7 @@ def _is_of_subject(before: str, link: str, names: Sequence[str]) -> bool:
     """Tell whether "with" belongs to a noun that is no talk: "the agreement with Japan", "das Abkommen mit Japan"."""
     last = before.split()[-1] if before.split() else ""
     noun = last.islower() or (plain(link) == "mit" and last[:1].isupper() and plain(last) not in names)
-    return plain(link) in _TOGETHER and noun and not _has_genre(plain(last), {plain(last)})
+    return plain(link) in _TOGETHER and noun and not has_genre(plain(last), {plain(last)})
 
 
 def _is_sentence(outlet: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from timeline.reading.candidates import Label
 from timeline.reading.chrome import closes, is_chrome, is_date_alone, is_dated, is_footer, is_truncation, speaks
 from timeline.reading.lines import Line, mark, plain
-from timeline.reading.vocabulary import words
+from timeline.reading.vocabulary import phrases, words
 
 _FOOTNOTE = re.compile(r"(\[\d{1,2}\])\s+\S")
 _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
@@ -18,6 +18,8 @@ _NOTE = re.compile(r"[\[(]?1[\])]?[.:)]?\s+\S")
 
 # A byline or a title that comes again behind the talk has so many words at most, and more letters than these.
 _BYLINE, _SHORT = 14, 11
+# As much of a line is compared with those.
+_START = 160
 
 
 class Body(Struct, frozen=True):
@@ -40,20 +42,41 @@ def find_end(lines: Sequence[Line], labels: Sequence[Label], first: int, repeate
 
 def _cut(lines: Sequence[Line], speaking: dict[int, Label], first: int) -> int:
     """Return the first line that says "the talk is over", behind which nobody else of the talk speaks."""
-    behind = range(first + 1, len(lines))
-    ending = (is_chrome, is_truncation, is_footer, closes)
-    chrome = [i for i in behind if any(ends(lines[i]) for ends in ending)]
-    dated = [i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])]
-    above = tuple(low for line in lines[:first] if line.count <= _BYLINE and len(low := plain(line.words)) > _SHORT)
-    chrome += [i for i in behind if is_date_alone(lines[i]) or plain(lines[i].words).startswith(above)]
-    chrome += [i + 1 for i in behind if _thanks(lines[i]) and i + 1 < len(lines) and _is_note(lines[i + 1])]
-    cuts = sorted({*chrome, *(dated if len(dated) > 1 else ())})
-    listed = set(dated)
-    last_turn = max((i for i in speaking if not _is_teaser(i, listed)), default=first)
+    dated = {i for i in range(first + 1, len(lines)) if i not in speaking and is_dated(lines[i])}
+    last_turn = max((i for i in speaking if not _is_teaser(i, dated)), default=first)
     said = lines[last_turn].start + speaking[last_turn].end if last_turn in speaking else 0
-    return next(
-        (i for i in cuts if i > last_turn and lines[i].start >= said and _ends_here(lines, i, listed)), len(lines)
+    above = tuple(low for line in lines[:first] if line.count <= _BYLINE and len(low := plain(line.words)) > _SHORT)
+    people = tuple({plain(x.name) for x in speaking.values() if x.part == "person" and " " in x.name})
+    for i in range(last_turn + 1, len(lines)):
+        over = (i in dated and len(dated) > 1) or _is_over(lines, i, above, people)
+        if over and lines[i].start >= said and _ends_here(lines, i, dated):
+            return i
+    return len(lines)
+
+
+def _is_over(lines: Sequence[Line], i: int, above: tuple[str, ...], people: tuple[str, ...]) -> bool:
+    """Tell whether a line behind the last label is no part of the talk, and what follows is none either.
+
+    `above` are the short lines before the talk, such as a byline that comes again; `people` are those who speak.
+    """
+    line = lines[i]
+    start = plain(line.words[:_START])
+    return (
+        is_chrome(line)
+        or is_truncation(line)
+        or is_footer(line)
+        or closes(line)
+        or is_date_alone(line)
+        or start.startswith(above)
+        or _is_about(start, people)
+        or (_thanks(lines[i - 1]) and _is_note(line))
     )
+
+
+def _is_about(low: str, people: tuple[str, ...]) -> bool:
+    """Tell whether a line begins by telling who somebody is that speaks: "Ann Lee was a judge until 2019."."""
+    name = next((p for p in people if low.startswith(p)), "")
+    return bool(name) and low[len(name) :].startswith(phrases("margins", "being"))
 
 
 def _thanks(line: Line) -> bool:

@@ -17,6 +17,8 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 # Offices that are surnames as well.
 _SURNAMES = frozenset(("king", "prince", "pope", "judge", "justice", "major", "head", "lord", "queen", "chancellor"))
 _MR, _AFTER_MR = frozenset(("mr", "mrs", "ms", "miss", "dr")), frozenset(("king", "prince", "pope", "major", "head"))
+# Articles and forms of address, which do not tell what the office is.
+_UNTOLD = frozenset(("the", "le", "la", "el", "der", "die", "il", "mr", "mrs", "ms", "madam"))
 # Letters behind a name that are no part of it.
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
 # Given names that are small words of other names: "Ben Ford".
@@ -78,13 +80,7 @@ class Name:
     @property
     def office_words(self) -> frozenset[str]:
         """The words of the office in lower case, without article and address."""
-        return frozenset([w.rstrip(".") for w in plain(self.office).replace(",", " ").split()]) - {
-            "the",
-            "mr",
-            "mrs",
-            "ms",
-            "madam",
-        }
+        return frozenset([w.rstrip(".") for w in plain(self.office).replace(",", " ").split()]) - _UNTOLD
 
     @property
     def held(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from timeline.reading.chrome import greets, is_chrome, is_dated, speaks
 from timeline.reading.dashes import with_dashed_turns
 from timeline.reading.dates import find_dates
 from timeline.reading.document import Document, Facts, Hints
-from timeline.reading.headline import Headline, find_title, place_in, read_title
+from timeline.reading.headline import Headline, place_in, read_title
 from timeline.reading.labels import find_labels
 from timeline.reading.lines import Line, mark, plain, split
 from timeline.reading.margins import Body, find_end
@@ -20,6 +20,7 @@ from timeline.reading.names import is_person, parse
 from timeline.reading.running import break_at, find_breaks
 from timeline.reading.speakers import surnames
 from timeline.reading.teasers import without_lists
+from timeline.reading.titles import find_title
 from timeline.reading.unlabelled import (
     labels_at,
     labels_by_first,
@@ -216,9 +217,11 @@ def _first_line(
         return end
     if labels[0].part == "person":
         return _first_of_named(lines, range(after, opening + 1), end, head)
+    if _briefs(head):
+        opening = next((i for i in range(opening, end) if not _is_note(lines[i], head)), end)
     own = any(speaks(lines[i]) for i in range(opening, end))
     about = _names_speaker(lines[opening:end], head)
-    announces = _briefs(head) and not about  # a spokesperson, before anybody asks
+    announces = opening < end and _briefs(head) and not about  # a spokesperson, before anybody asks
     said = announces or (own and not (about and end - opening <= 2))
     return _with_salutation(lines, opening, after) if said else end
 
@@ -226,6 +229,10 @@ def _first_line(
 def _names_speaker(lines: Sequence[Line], head: Headline) -> bool:
     surname = parse(head.speaker).surname if head.speaker else ""
     return bool(surname) and any(surname in plain(line.words) for line in lines)
+
+
+def _is_note(line: Line, head: Headline) -> bool:
+    return _is_about(line, parse(head.speaker).surname) or not line.ends_sentence or is_chrome(line)
 
 
 def _briefs(head: Headline) -> bool:

@@ -12,6 +12,7 @@ from timeline.reading.asking import (
     among,
     evidently,
     fellows,
+    introducing,
     named_by_byline,
     named_by_head,
     named_by_label,
@@ -22,12 +23,10 @@ from timeline.reading.document import Facts
 from timeline.reading.hearing import Hearing
 from timeline.reading.lines import plain
 from timeline.reading.names import Name, find_full, is_person, parse, without_brackets
+from timeline.reading.official import INTERVIEW, find_official
 from timeline.reading.vocabulary import words
 
 _NOTHING = Facts()
-# "with the German …", before an office: its holder is who the speaker was with.
-_MET = re.compile(r"\b(?:with|mit|avec|con|с)\s(?:\S+\s){0,2}$")
-_INTERVIEW = re.compile(r"\b(?:interview|entretien|entrevista|интервью|im gespräch)", re.IGNORECASE)
 
 
 def _no_hearing(_labels: Sequence[Label], _shown: Mapping[str, str]) -> Hearing:
@@ -87,6 +86,7 @@ def find_cast(
     protected = {n for n in shown.values() if told and _is_named(n, told)}
     hosts |= {shown[k] for k in named_by_byline(labels, shown, head, told or titled)}
     asking |= {x.key for x in labels if shown[x.key] in hosts - protected}
+    asking |= introducing(labels, said, {k for k, n in shown.items() if n in protected or _is_titled(n, titled)})
     asking |= evidently(order, said, shown, protected, asking)
     heard = hearing(order, shown)
     asking = _as_told(asking - heard.witnesses - heard.presiding, labels, shown, facts)
@@ -94,7 +94,9 @@ def find_cast(
     if heard.witnesses and not titled:
         chairs |= shown.keys() - heard.witnesses
     speaker = (
-        _of_wanted(wanted, shown, told, aliases) or told or _main(labels, said, shown, titled, head, asking | chairs)
+        _of_wanted(wanted, shown, told, aliases)
+        or told
+        or find_official(labels, said, shown, titled, head, asking | chairs)
     )
     speaker = speaker or default.speaker
     if speaker:
@@ -146,7 +148,7 @@ def _asking_beside(
     if found or asking:
         found |= addressing(others, said, labels, speaker)
         found |= fellows(others, labels, asking | found, speaker)
-    if _INTERVIEW.search(head):
+    if INTERVIEW.search(head):
         told = bool(titled) and parse(titled).same_person(parse(speaker)) and len({shown[k] for k in others}) == 1
         found |= _interviewers(labels, others, said, speaker, shown, told=told)
     return found
@@ -168,6 +170,10 @@ def _in_nominative(titled: str, head: str) -> str:
     own = " ".join(name.own)
     told = nominative(own, head)
     return f"{name.office} {told}".strip() if told != own else titled
+
+
+def _is_titled(name: str, titled: str) -> bool:
+    return bool(titled) and bool(parse(name).own) and parse(name).same_person(parse(titled))
 
 
 def _told_people(labels: Sequence[Label], facts: Facts) -> dict[str, str]:
@@ -375,90 +381,3 @@ def _with_aliases(shown: Mapping[str, str], told: str, aliases: Sequence[str]) -
         key: told if any(parse(name).same_person(n) or parse(name).shown == n.shown for n in same) else name
         for key, name in shown.items()
     }
-
-
-def _main(
-    labels: Sequence[Label],
-    said: Mapping[str, Sequence[str]],
-    shown: Mapping[str, str],
-    titled: str,
-    head: str,
-    asking: set[str],
-) -> str:
-    """Return the official: who the title names, or who says most."""
-    volume: Counter[str] = Counter()
-    for key, turns in said.items():
-        if key not in asking and key in shown:
-            volume[shown[key]] += sum(map(len, turns))
-    named = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking and parse(shown[x.key]).own}
-    if titled:
-        of_title = parse(titled)
-        same = [n for n in named if parse(n).same_person(of_title) or _same_stem(parse(n), of_title)]
-        if same and not _is_host_of_title(same[0], of_title, labels, shown, asking, head):
-            return max(same, key=lambda n: (volume[n], n))
-        if not named and not any(parse(shown[k]).same_person(of_title) for k in asking if k in shown):
-            full = find_full(of_title.surname, head)
-            return full.shown if full and len(full.own) > len(of_title.own) else of_title.shown
-    low = head.lower()
-    holders = {
-        shown[x.key]
-        for x in labels
-        if shown[x.key] in named and len(parse(x.name).office_words) > 1 and _is_announced(_bare_office(x.name), low)
-    }
-    if not titled and len(holders) == 1:
-        return holders.pop()
-    offices = {shown[x.key] for x in labels if x.part == "person" and x.key not in asking} - named
-    # "The President" presides, "PRIME MINISTER" speaks: the first counts where nobody else does.
-    once = {x.key: x for x in labels}
-    presiding = {shown[k] for k in once if k in words("labels", "presides")}
-    if presiding and not any(shown[k] in named and parse(x.name).held for k, x in once.items()):
-        presiding = set()
-    free = {n for n in offices - presiding if not n.lower().startswith("the ")}
-    named -= presiding
-    weight = {n: volume[n] * (_share_of_head(parse(n).surname, low) if n in named else 1.0) for n in named | offices}
-    held = {shown[x.key] for x in labels if shown[x.key] in named and parse(x.name).office_words}
-    pool = sorted(
-        free if free and not held and (_executive(free) or _INTERVIEW.search(low)) else named | free
-    ) or sorted(offices)
-    return max(pool, key=lambda n: weight[n], default="")
-
-
-def _is_host_of_title(
-    name: str, of_title: Name, labels: Sequence[Label], shown: Mapping[str, str], asking: set[str], head: str
-) -> bool:
-    """Tell whether who the title names is whom an officeholder talks to: "Interview with Ann Lee", "TREASURER:"."""
-    if of_title.held or not _INTERVIEW.search(head):
-        return False
-    mine = [x for x in labels if shown[x.key] == name]
-    others = [x for x in labels if x.part == "person" and shown[x.key] != name and x.key not in asking]
-    return not any(parse(x.name).held for x in mine) and any(parse(x.name).held for x in others)
-
-
-def _share_of_head(surname: str, head: str) -> float:
-    """Return what being named in the head adds to somebody's words: a half, or less where he is who was met."""
-    if surname not in head:
-        return 1.0
-    met = re.search(rf"\bmeeting (?:with|mit|avec|con)\s(?:[\w'’.-]+\s){{0,6}}{re.escape(surname)}", head)
-    return 0.5 if met else 1.5
-
-
-def _is_announced(office: str, head: str) -> bool:
-    """Tell whether the head names an office, but not as who the speaker was with."""
-    at = head.find(office)
-    return at >= 0 and not _MET.search(head[:at])
-
-
-def _bare_office(label: str) -> str:
-    name = parse(label)
-    return plain(name.written.partition(",")[2] or name.office).strip(" ,")
-
-
-def _executive(offices: set[str]) -> bool:
-    """Tell whether one of the labels is an office that gives interviews: "PRIME MINISTER", not "Speaker 1"."""
-    return any(not any(c.isdigit() for c in o) and len(parse(o).office_words) > 1 for o in offices)
-
-
-def _same_stem(a: Name, b: Name) -> bool:
-    """One surname in two cases of a declined language: "Лавров", "Лаврова"."""
-    stem = min(len(a.surname), len(b.surname)) - 1
-    return stem >= 4 and a.surname[:stem] == b.surname[:stem] and abs(len(a.surname) - len(b.surname)) <= 2

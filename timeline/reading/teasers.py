@@ -29,14 +29,15 @@ def without_teasers(candidates: Sequence[Label], lines: Sequence[Line]) -> list[
 
 
 def _credits_photo(line: Line) -> bool:
-    return line.count <= 20 and plain(line.words).startswith(phrases("margins", "photo_credit"))
+    return len(line.words) < 160 and plain(line.words[:40]).startswith(phrases("margins", "photo_credit"))
 
 
 def _is_brief(label: Label, lines: Sequence[Line]) -> bool:
     """Tell whether a turn is one line, as a teaser's is."""
     after = lines[label.line + 1] if label.line + 1 < len(lines) else None
     alone = label.end >= len(lines[label.line].words)
-    return not alone and (after is None or is_chrome(after) or is_dated(after) or ":" in after.words[:60])
+    ends = after is None or is_chrome(after) or is_dated(after) or not after.ends_sentence or ":" in after.words[:60]
+    return not alone and ends
 
 
 def without_lists(lines: Sequence[Line]) -> list[Line]:
