@@ -41,7 +41,7 @@ _SAYS = re.compile(
 _APPOSED = re.compile(r"^(\S+)\s[–—-]\s(?=[А-ЯЁІЇЄҐ])")
 # "Ann Lee spoke to the Post's political editor": who is interviewed, in a note.
 _SPOKE = re.compile(
-    r"((?:[A-ZÀ-Þ][\w'’.-]+ ){2,3})(?:spoke|talked|speaks|talks|sat down|sits down|joins|joined) (?:to|with)\b"
+    r"((?:[A-ZÀ-Þ][\w'’.-]+ )(?:(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]+ ){1,2})(?:spoke|talked|speaks|talks|sat down|sits down|joins|joined) (?:to|with)\b"
 )
 # "We shall not give way - Ivan Lebedev": whose words a headline quotes.
 _WHOSE = re.compile(r"\s[-–—]\s((?:[^\W\d_a-zа-яёіїєґ][\w'’-]+ ?){2,3})$")
@@ -222,7 +222,8 @@ def _named_by(genre: str, rest: str, names: Sequence[str]) -> tuple[str, str] | 
 def _without_event(title: str) -> tuple[str, str | None]:
     """Return who is named in a title that names no event of his: before a colon, a comma, or behind "says"."""
     head, colon, behind = title.partition(":")
-    if colon and is_person(head) and len(parse(head).own) > 1:
+    quoted = behind.lstrip()[:1] in "«“„\"'‘" if behind.strip() else False
+    if colon and is_person(head) and len(parse(head).own) > (0 if quoted and len(head) > 3 else 1):
         return head, behind
     if (m := _ON.match(title)) and is_person(m[1]) and is_bare_name(m[1]):
         return m[1], title[m.end() :]
@@ -240,7 +241,8 @@ def _without_event(title: str) -> tuple[str, str | None]:
 
 def _is_named_next(genre: str, rest: str) -> bool:
     """Tell whether a name may follow without a word between: behind a colon, or in a genitive of Russian."""
-    return (rest[:1] in _SET_OFF and _talks_with(genre)) or "Ѐ" <= rest[:1] <= "ӿ"
+    asked = plain(genre).startswith("questions ")  # "Five questions for Dr. Ann Lee"
+    return asked or (rest[:1] in _SET_OFF and _talks_with(genre)) or "Ѐ" <= rest[:1] <= "ӿ"
 
 
 def _with_capital_office(rest: str, pattern: str) -> str:

@@ -21,6 +21,8 @@ _MR, _AFTER_MR = frozenset(("mr", "mrs", "ms", "miss", "dr")), frozenset(("king"
 _UNTOLD = frozenset(("the", "le", "la", "el", "der", "die", "il", "mr", "mrs", "ms", "madam"))
 # Letters behind a name that are no part of it.
 _BEHIND = frozenset(("MP", "MEP", "MLA", "MLC", "MSP", "MdB", "TD", "KC", "QC", "OBE", "CBE", "MBE", "PhD"))
+# Kinds of event in Arabic: "وزير المالية في حوار خاص:" is a headline.
+_KINDS = frozenset(("حوار", "مقابلة", "لقاء", "تصريح", "بيان", "كلمة"))
 # Given names that are small words of other names: "Ben Ford".
 _GIVEN = frozenset(("ben", "al"))
 # In scripts without spaces a name, its office and its outlet are one word: "澎湃新闻记者", "岩田外務大臣".
@@ -353,7 +355,7 @@ def _is_written_as_name(head: str) -> bool:
     presides = len(tokens) < 4 and is_office(plain(tokens[0]).rstrip(".")) and is_office(plain(tokens[-1]))
     if not (is_capital(tokens[-1]) or presides) or any(map(_is_event, tokens)):
         return False
-    if not words("persons", "never").isdisjoint(map(plain, tokens)):
+    if not words("persons", "never").isdisjoint(map(plain, tokens)) or not _KINDS.isdisjoint(tokens):
         return False
     if plain(tokens[0]) in words("margins", "own_voice") | words("persons", "joins"):
         return False

@@ -14,7 +14,7 @@ from timeline.reading.vocabulary import phrases, words
 
 _SIGN = re.compile(r"(?:([-–—―─•●■□▪▫◆◇►▶▸○]+)|>>+|&gt;&gt;)\s*(?=\S)")
 _ASKS = re.compile(r"(?:[?？؟;]|か。)[\"'”’»)\]*_\s]*$")
-_QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)|「[^」]*(?:」|$)).{0,3}$")
+_QUOTED = re.compile(r"(?:«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“]*(?:“|$)|「[^」]*(?:」|$)|\"[^\"]*(?:\"|$)).{0,3}$")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 _GREEK = re.compile("[α-ω]")  # in which a semicolon asks
 _MARKUP = "*_ "
