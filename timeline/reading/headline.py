@@ -41,7 +41,8 @@ _SAYS = re.compile(
 _APPOSED = re.compile(r"^(\S+)\s[–—-]\s(?=[А-ЯЁІЇЄҐ])")
 # "Ann Lee spoke to the Post's political editor": who is interviewed, in a note.
 _SPOKE = re.compile(
-    r"((?:[A-ZÀ-Þ][\w'’.-]+ )(?:(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]+ ){1,2})(?:spoke|talked|speaks|talks|sat down|sits down|joins|joined) (?:to|with)\b"
+    r"((?:[A-ZÀ-Þ][\w'’.-]+ )(?:(?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]+ ){1,2})"
+    r"(?:spoke|talked|speaks|talks|sat down|sits down|joins|joined) (?:to|with)\b"
 )
 # "We shall not give way - Ivan Lebedev": whose words a headline quotes.
 _WHOSE = re.compile(r"\s[-–—]\s((?:[^\W\d_a-zа-яёіїєґ][\w'’-]+ ?){2,3})$")
