@@ -167,7 +167,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]
 def test_a_cluster_that_loses_a_worker(cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path) -> None:
     address, workers = cluster
     with executor(scheduler=address) as pool:
-        results = in_order(pool, work_a_while, [(n, str(tmp_path)) for n in range(120)], workers=8)
+        results = in_order(pool, work_a_while, [(n, str(tmp_path)) for n in range(120)], ahead=32)
         found = [next(results) for _ in range(30)]
         assert len(list(tmp_path.glob("*.worker"))) == 2
         workers[0].kill()
