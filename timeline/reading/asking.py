@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from timeline.reading.candidates import Label
 from timeline.reading.dates import find_dates
@@ -26,8 +27,7 @@ _COURTESY = 4
 _BRIEF = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one person's turns are like."""
 
     turns: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.reading.chrome import is_chrome
 from timeline.reading.lines import Line, plain
@@ -74,8 +76,7 @@ _CLOCKED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label in its line."""
 
     line: int

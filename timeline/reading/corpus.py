@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from timeline.errors import Problem, UnreadableError
 from timeline.locating import is_elsewhere, stamp
@@ -131,7 +131,7 @@ def _documents(source: Source) -> tuple[list[Document], Problem | None]:
         documents = read_documents(source.file, read_bytes(source), people=source.people)
         default = find_defaults(source.path, source.root)
         facts = [find_facts(source.path, source.root, d.id) for d in documents]
-        return [replace(d, sidecar=f, default=default) for d, f in zip(documents, facts, strict=True)], None
+        return [structs.replace(d, sidecar=f, default=default) for d, f in zip(documents, facts, strict=True)], None
     except UnreadableError as error:
         return [], Problem.of(error, place=source.file)
     except (MemoryError, RecursionError) as error:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.models import DateSource, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a document besides its text; empty where nothing is said."""
 
     date: date | None = None
@@ -45,7 +46,7 @@ class Facts:
 
     def __repr__(self) -> str:
         """Show what is known and nothing else; a date always."""
-        known = (f"{n}={v!r}" for n in Facts.__slots__ if (v := getattr(self, n)) or n == "date")
+        known = (f"{n}={v!r}" for n in Facts.__struct_fields__ if (v := getattr(self, n)) or n == "date")
         return f"Facts({', '.join(known)})"
 
     def over(self, below: Facts) -> Facts:
@@ -54,12 +55,11 @@ class Facts:
         >>> Facts(title="A").over(Facts(title="B", place="Oslo")).place
         'Oslo'
         """
-        silent = [name for name in Facts.__slots__ if not getattr(self, name)]
+        silent = [name for name in Facts.__struct_fields__ if not getattr(self, name)]
         return replace(self, **{name: getattr(below, name) for name in silent})
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True):
     """A stretch whose speaker the format names, as TEI does."""
 
     span: Span
@@ -67,8 +67,7 @@ class Utterance:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One text to be made an interview."""
 
     id: str
@@ -77,11 +76,11 @@ class Document:
     text: str
     row: str = ""
     """Which row of a table it is: "row 3"."""
-    told: Facts = field(default_factory=Facts)
+    told: Facts = Facts()
     """What the format says: front matter, a table's columns, a header."""
-    sidecar: Facts = field(default_factory=Facts)
+    sidecar: Facts = Facts()
     """What the user says. It wins."""
-    default: Facts = field(default_factory=Facts)
+    default: Facts = Facts()
     """What the user says of all files of a folder: where neither format nor text tell."""
     date_source: DateSource = "front matter"
     """What `told.date` is."""
@@ -110,8 +109,7 @@ class Document:
         return f"{self.file}: {self.row}" if self.row else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What the whole corpus tells of one document."""
 
     order: str = ""

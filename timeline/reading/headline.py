@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from timeline.reading.dates import DateFound, find_dates
 from timeline.reading.lines import plain
@@ -64,8 +65,7 @@ _CYRILLIC_SMALL = frozenset(("в", "у", "при", "на", "по"))
 MARKUP = "*_# \t"
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The title and what it says; empty strings where it says nothing."""
 
     line: int | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline.reading.candidates import Label
 from timeline.reading.lines import Line, plain
@@ -19,8 +20,7 @@ _HEARD = re.compile(r"witness(?:es)?:?$")
 _LISTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """Keys of labels; none of either where the text is no hearing."""
 
     presiding: frozenset[str] = frozenset()

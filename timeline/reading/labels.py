@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline.reading.candidates import BRACKETS, LONGEST, Label, find_candidate, key_of, part_of, told_label
 from timeline.reading.chrome import is_chrome, is_dated, is_time

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from timeline.text import stripped
 
@@ -19,8 +20,7 @@ _PLAIN = {
 _TYPOGRAPHY = re.compile("[" + "".join(_PLAIN) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A non-empty line without white space around it."""
 
     start: int

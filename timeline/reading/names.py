@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from timeline.reading.declined import is_declined
 from timeline.reading.lines import plain
@@ -30,8 +31,7 @@ _LONGEST_WORD = 16
 _DIGIT = re.compile(r"[\d:@\\|<>=+{}?!;«»“”\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name taken apart: the person's own words, without office, and how it was written."""
 
     written: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from timeline.errors import UnreadableError
 from timeline.models import Block, BlockKind, Interview

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.models import Span
 from timeline.reading.candidates import Label, Part, part_of
@@ -43,8 +45,7 @@ _GUESSED = (
 _ARTICLES = ("the ", "la ", "el ", "le ", "les ", "los ", "il ", "die ", "das ")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The parts of a text. Indexes count in `lines`."""
 
     all_lines: Sequence[Line]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline.reading.asking import (
     addressing,
@@ -33,8 +34,7 @@ def _no_hearing(_labels: Sequence[Label], _shown: Mapping[str, str]) -> Hearing:
     return Hearing()
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The people of one transcript."""
 
     speaker: str

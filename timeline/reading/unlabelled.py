@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from timeline.reading.candidates import Label, find_candidate
 from timeline.reading.chrome import heads_others, is_chrome, is_footer
