@@ -26,13 +26,22 @@ _STAMPS = (
 _TAKEN = frozenset(name for names in _NAMES.values() for name in names)
 
 
+def low_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a record with keys in lower case.
+
+    >>> low_keys({" Text ": "We stay."})
+    {'text': 'We stay.'}
+    """
+    return {str(k).strip().lower(): v for k, v in record.items()}
+
+
 def facts_of(values: Mapping[str, Any], ignored: frozenset[str] = frozenset()) -> Facts:
     """Return what `values` say, a date as written; keys that mean nothing here are kept as `extra`.
 
     >>> facts_of({"Title": "Talk", "date": "2020-05-03", "views": 3})
     Facts(date=None, when='2020-05-03', title='Talk', extra=(('views', '3'),))
     """
-    low = {str(k).strip().lower(): v for k, v in values.items()}
+    low = low_keys(values)
     told = {key: next((w for n in names if (w := _words(low.get(n)))), "") for key, names in _NAMES.items()}
     aliases = low.get("aliases")
     extra = {k: _words(v) for k, v in low.items() if k not in _TAKEN | ignored | {"aliases"}}
@@ -51,14 +60,14 @@ def facts_of(values: Mapping[str, Any], ignored: frozenset[str] = frozenset()) -
 
 def author_of(values: Mapping[str, Any]) -> str:
     """Return who wrote it, by `values`: a name; empty where they do not say it, or in figures."""
-    low = {str(k).strip().lower(): v for k, v in values.items()}
+    low = low_keys(values)
     author = _words(low.get("author"))
     return "" if author.isdigit() else author
 
 
 def stamp_of(values: Mapping[str, Any]) -> str:
     """Return when `values` say that a page was published, as written; empty where they do not."""
-    low = {str(k).strip().lower(): v for k, v in values.items()}
+    low = low_keys(values)
     return next((w for n in _STAMPS if (w := _words(low.get(n)))), "")
 
 

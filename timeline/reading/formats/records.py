@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from timeline.models import Span
 from timeline.reading.decode import Decoded
 from timeline.reading.document import Document, Utterance
-from timeline.reading.formats.metadata import author_of, facts_of, stamp_of
+from timeline.reading.formats.metadata import author_of, facts_of, low_keys, stamp_of
 from timeline.reading.formats.subtitles import document_of as document_of_cues
 
 Record = Mapping[str, Any]
@@ -39,7 +39,7 @@ _DAY = 86_400.0
 
 def lowered(record: Record) -> dict[str, Any]:
     """Return a record with keys in lower case, and what it wraps in "metadata" and the like beside them."""
-    low = {str(k).strip().lower(): v for k, v in record.items()}
+    low = low_keys(record)
     inner = {k: v for key in _WRAPPED if isinstance(low.get(key), Mapping) for k, v in lowered(low[key]).items()}
     return {**inner, **{k: v for k, v in low.items() if not (k in _WRAPPED and isinstance(v, Mapping))}}
 
@@ -52,7 +52,7 @@ def has_words(record: Record) -> bool:
 
 def is_turn(record: Record) -> bool:
     """Tell whether a record is what one person says, or a question and its answer, not a document."""
-    low = {str(k).strip().lower(): v for k, v in record.items()}
+    low = low_keys(record)
     paired = _first(low, QUESTION) is not None and _first(low, ANSWER) is not None
     return paired or (_first(low, SAID) is not None and _first(low, WHO) is not None)
 
@@ -83,7 +83,7 @@ def _document(file: str, digest: str, value: list[Any] | str, warnings: tuple[st
 
 def _of_turns(file: str, digest: str, items: Sequence[Any], warnings: tuple[str, ...]) -> Document:
     turns = [pair for item in items for pair in _turns(item)]
-    cued = [_first(_low(i), _STARTS) for i in items if isinstance(i, Mapping)]
+    cued = [_first(low_keys(i), _STARTS) for i in items if isinstance(i, Mapping)]
     if len(cued) == len(turns) > 1 and all(isinstance(c, int | float) for c in cued):
         return replace(document_of_cues(file, b"", _as_cues(cued, turns), warnings), sha256=digest)
     parts: list[str] = []
@@ -103,7 +103,7 @@ def _turns(item: object) -> Iterator[tuple[str, str]]:
         if words := _words(item):
             yield "", words
         return
-    low = _low(item)
+    low = low_keys(item)
     asked, answered = _words(_first(low, QUESTION)), _words(_first(low, ANSWER))
     who = _first(low, WHO)
     if asked or answered:
@@ -124,10 +124,6 @@ def _as_cues(starts: Sequence[Any], turns: Sequence[tuple[str, str]]) -> str:
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
-def _low(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(k).strip().lower(): v for k, v in item.items()}
-
-
 def _first(low: Mapping[str, Any], names: Sequence[str]) -> Any:
     """Return the first of these that a record has; a 0 is one."""
     return next((low[n] for n in names if low.get(n) not in (None, "", [], {})), None)
@@ -138,7 +134,7 @@ def _words(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, Mapping):
-        low = _low(value)
+        low = low_keys(value)
         return _words(_first(low, ("rendered", "text", "value", "name", "label", "html", "plain")))
     if isinstance(value, list) and all(isinstance(v, str | Mapping) for v in value):
         return " ".join(w for v in value if (w := _words(v)))

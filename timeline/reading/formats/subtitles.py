@@ -45,13 +45,10 @@ def read(file: str, data: bytes) -> list[Document]:
     return [document_of(file, data, decoded.text, decoded.warnings)]
 
 
-def is_stamped(text: str) -> bool:
-    """Tell whether a text is subtitles, or has a time before most lines and nobody's name behind it."""
-    head = text[:6000]
+def is_stamped(head: str) -> bool:
+    """Tell whether a text that begins so is subtitles, or has a time before most lines and nobody's name behind it."""
     if "-->" in head:
         return len(_ARROW.findall(head)) > 1
-    if not re.match(r"\s*\|?\s*[\[(]?\d", head):
-        return False
     lines = [line for line in head.split("\n") if line.strip()][:_LOOK]
     stamps = [m for line in lines if (m := _STAMP.match(line))]
     labelled = sum(bool(_TURN.match(m[5])) for m in stamps)

@@ -14,6 +14,7 @@ from typing import Any
 from timeline.errors import UnreadableError
 from timeline.reading.decode import decode
 from timeline.reading.document import Document
+from timeline.reading.formats.metadata import low_keys
 from timeline.reading.formats.records import (
     ANSWER,
     ID,
@@ -59,7 +60,7 @@ def read(file: str, data: bytes) -> list[Document]:
 def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, str, Record]]:
     """Yield number, id and record of each document: a row, or the rows next to each other that are turns of one."""
     for key, same in groupby(rows, key=lambda pair: _group(pair[1])):
-        turns = [(n, {str(k).strip().lower(): v for k, v in row.items()}) for n, row in same]
+        turns = [(n, low_keys(row)) for n, row in same]
         people = {str(row.get(w)) for _, row in turns for w in WHO[:4] if row.get(w)}
         if key is None or len(turns) < 2 or (len(people) < 2 and not any(_is_pair(r) for _, r in turns)):
             yield from ((n, "", row) for n, row in turns)
@@ -74,7 +75,7 @@ def _group(row: Row) -> tuple[str, ...] | None:
 
     Without a column that names the interview it is date and title; where there are neither, the whole table is one.
     """
-    low = {str(k).strip().lower(): v for k, v in row.items()}
+    low = low_keys(row)
     if not is_turn(low):
         return None
     named = next((str(low[g]) for g in _GROUPS if low.get(g) not in (None, "")), "")
